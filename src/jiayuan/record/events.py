@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What an event is: a frozen dataclass of ids, codes, integers and dates – never a name, never free text.
+
+A field made with ``private()`` (a person, the digest of a text) goes into the salted part of the leaf, which can be
+forgotten without breaking a seal.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import UTC, date, datetime
+from enum import Enum, StrEnum
+from types import NoneType, UnionType
+from typing import Any, ClassVar, NewType, Union, get_args, get_origin, get_type_hints
+
+Code = NewType("Code", str)
+"""A stored code: of a division, a class, a reason, a unit – never words."""
+
+PersonId = NewType("PersonId", int)
+"""A person by id: always a private field."""
+
+Digest = NewType("Digest", str)
+"""SHA-256 of an erasable text in hex: always a private field."""
+
+PRIVATE = "jiayuan.private"
+
+
+def private() -> Any:
+    """Mark a field of an event as belonging to the salted part."""
+    return field(metadata={PRIVATE: True})
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """What an event is about, as a plain value: ``case:12``."""
+
+    kind: str
+    id: int
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """The base of every event. ``KIND`` and ``V`` are stored for ever; ``SENTENCE`` is how a timeline reads."""
+
+    KIND: ClassVar[str]
+    V: ClassVar[int] = 1
+    SENTENCE: ClassVar[Any]
+
+    subject: Ref
+
+
+def parts_of(event: Event) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The public and the private fields of an event as plain JSON values; the subject is kept beside them."""
+    public: dict[str, Any] = {}
+    secret: dict[str, Any] = {}
+    for item in fields(event):
+        if item.name != "subject":
+            target = secret if item.metadata.get(PRIVATE) else public
+            target[item.name] = _plain(getattr(event, item.name))
+    return public, secret
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON may carry it; floats and anything else are refused because their bytes are not stable."""
+    if isinstance(value, Enum):
+        return _plain(value.value)
+    if value is None or isinstance(value, (bool, int, str)):
+        return value
+    if isinstance(value, datetime):
+        return stamp(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, (tuple, list)):
+        return [_plain(item) for item in value]
+    raise TypeError(f"an event cannot carry a {type(value).__name__}")
+
+
+def stamp(at: datetime) -> str:
+    """A moment in UTC with microseconds and a Z, the one way in which the record writes time."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def rebuilt(cls: type[Event], subject: Ref, values: Mapping[str, Any]) -> Event:
+    """The event of this class with these plain values; unknown values are dropped, missing ones take defaults."""
+    hints = get_type_hints(cls)
+    given = {item.name: _typed(hints[item.name], values[item.name]) for item in fields(cls) if item.name in values}
+    return cls(subject=subject, **given)
+
+
+def _typed(hint: Any, value: Any) -> Any:
+    if value is None:
+        return None
+    origin = get_origin(hint)
+    if origin in (Union, UnionType):
+        return _typed(next(part for part in get_args(hint) if part is not NoneType), value)
+    if origin is tuple:
+        return tuple(_typed(get_args(hint)[0], item) for item in value)
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return hint(value)
+    if hint is datetime:
+        return datetime.strptime(value, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    return date.fromisoformat(value) if hint is date else value
+
+
+_kinds: dict[tuple[str, int], type[Event]] = {}
+_upcasters: dict[tuple[str, int], Any] = {}
+
+
+def hold_kinds(classes: Iterable[type[Event]], upcasters: Mapping[tuple[str, int], Any] | None = None) -> None:
+    """Let the roof say which events exist and how old ones are read. Called once, while the program starts.
+
+    An upcaster takes the plain values of (kind, v) and returns (kind, v + 1 or a new name's v, values); it is pure and
+    kept for ever.
+    """
+    _kinds.clear()
+    for cls in classes:
+        key = (cls.KIND, cls.V)
+        if key in _kinds:
+            raise ValueError(f"two events are called {key}")
+        _kinds[key] = cls
+    _upcasters.clear()
+    _upcasters.update(upcasters or {})
+
+
+def kinds() -> tuple[type[Event], ...]:
+    """Every current class of event."""
+    return tuple(_kinds.values())
+
+
+def read(kind: str, v: int, *, subject: Ref, values: Mapping[str, Any]) -> Event:
+    """An event as today's code knows it, lifted through every upcaster on the way."""
+    while (kind, v) in _upcasters:
+        kind, v, values = _upcasters[(kind, v)](values)
+    return rebuilt(_kinds[(kind, v)], subject, values)
+
+
+ALLOWED = (Code, PersonId, Digest, int, bool, date, datetime, StrEnum)
+"""What the fields of an event may be; a house test reads this list."""

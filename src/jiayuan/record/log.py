@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Writing the record: ``record()`` buffers, the outermost command flushes with the head lock held until its commit."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+
+from jiayuan.kernel import clock
+from jiayuan.kernel.access import Actor
+from jiayuan.kernel.commands import after_commit, buffer, flush_with
+from jiayuan.record import wake
+from jiayuan.record.canon import SALT_BYTES, canonical, leaf, secret_digest
+from jiayuan.record.events import Event, PersonId, parts_of, stamp
+from jiayuan.record.models import Secret, StoredEvent
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    event: Event
+    by: Actor
+    at: datetime
+
+
+def record(event: Event, *, by: Actor, at: datetime) -> None:
+    """Remember an event when the running command commits; outside a command this is a fault of the code."""
+    buffer(_Entry(event, by, at))
+
+
+def flush(entries: Sequence[_Entry]) -> None:
+    """Write the buffered events at the next positions. The head row stays locked until the commit that follows."""
+    newest = _reserve(len(entries))
+    recorded_at = clock.now()
+    pairs = [
+        _rows(entry, position=newest - len(entries) + 1 + index, recorded_at=recorded_at)
+        for index, entry in enumerate(entries)
+    ]
+    StoredEvent.objects.bulk_create([event for event, _ in pairs])
+    Secret.objects.bulk_create([secret for _, secret in pairs])
+    after_commit(wake.readers)
+
+
+def _reserve(n: int) -> int:
+    """Move the head by n and return its new position: gap-free, because a rollback takes the move back too."""
+    with connection.cursor() as cursor:
+        for _ in range(2):
+            cursor.execute("UPDATE record_head SET position = position + %s WHERE id = 1 RETURNING position", [n])
+            row = cursor.fetchone()
+            if row is not None:
+                return int(row[0])
+            cursor.execute("INSERT INTO record_head (id, position) VALUES (1, 0) ON CONFLICT DO NOTHING")
+    raise RuntimeError("the head of the record could not be moved")
+
+
+def _rows(entry: _Entry, *, position: int, recorded_at: datetime) -> tuple[StoredEvent, Secret]:
+    payload, private = parts_of(entry.event)
+    event = StoredEvent(
+        position=position,
+        kind=entry.event.KIND,
+        v=entry.event.V,
+        subject_kind=entry.event.subject.kind,
+        subject_id=entry.event.subject.id,
+        at=entry.at,
+        on=clock.on(entry.at),
+        recorded_at=recorded_at,
+        payload=canonical(payload),
+    )
+    body = canonical({"actor": _actor(entry.by), "private": private})
+    salt = secrets.token_bytes(SALT_BYTES)
+    event.secret_digest = secret_digest(salt, body)
+    event.leaf = leaf(public_text(event), event.secret_digest)
+    person_id: PersonId | int | None = entry.by.person_id
+    return event, Secret(position=position, salt=salt, body=body, person_id=person_id)
+
+
+def _actor(by: Actor) -> dict[str, int | str | None]:
+    post = next((grant.post_id for grant in by.grants), None)
+    return {"account": by.account_id, "person": by.person_id, "post": post, "system": by.name or None}
+
+
+def public_text(event: StoredEvent) -> str:
+    """The canonical public part of a stored event."""
+    return (
+        "{"
+        f'"at":"{stamp(event.at)}","kind":"{event.kind}","on":"{event.on.isoformat()}","payload":{event.payload},'
+        f'"position":{event.position},"recorded_at":"{stamp(event.recorded_at)}",'
+        f'"subject":"{event.subject_kind}:{event.subject_id}","v":{event.v}'
+        "}"
+    )
+
+
+def connect() -> None:
+    """Tell the kernel where commands leave their events."""
+    flush_with(flush)

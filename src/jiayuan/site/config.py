@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every setting a city may change, typed and explained; read from JIAYUAN_… variables or a .env file.
+
+A wrong value stops the program at the start with the name of the variable, not later with a strange page.
+"""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+class Config(BaseSettings):
+    """The settings of one installation."""
+
+    model_config = SettingsConfigDict(env_prefix="JIAYUAN_", env_file=ROOT / ".env", extra="ignore")
+
+    mode: Literal["demo", "production", "test"] = Field("demo", description="What this installation is.")
+    var: Path = Field(ROOT / "var", description="Folder for the database, pictures, caches and keys.")
+    database_url: str = Field("", description="postgresql://… ; empty for the embedded SQLite file.")
+    secret_key: str = Field("", description="Signs cookies. Required in production; the demo makes its own.")
+    media_key: str = Field("", description="Encrypts received pictures (32 bytes, base64). Required in production.")
+    hosts: str = Field("127.0.0.1,localhost,[::1]", description="Host names this site answers to, by comma.")
+    demo_offset_seconds: int = Field(0, description="Clock of the demonstration minus the machine's. Demo only.")
+    filing_number: str = Field("", description="The site's filing number (ICP and app filing), shown in the footer.")
+    complaints_url: str = Field("", description="Where complaints about this software go, shown in the footer.")
+    city: str = Field("suizhou", description="The data pack that the demo loads.")
+    email_url: str = Field("", description="smtp://user:password@host:port ; empty prints mail to the console.")
+    email_from: str = Field("jiayuan@localhost", description="Sender of mail.")
+    trusted_proxies: int = Field(0, description="How many proxies in front of us set X-Forwarded-For.")
+    https: bool = Field(False, description="Set when the site is served over HTTPS: cookies become secure.")
