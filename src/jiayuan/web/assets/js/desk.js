@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// The desk's scripts: htmx under a strict policy, the keyboard, photo previews. Pages work without any of it.
+import htmx from "htmx.org";
+import { enhancePhotos } from "./photos.js";
+import { guardForms, revealScripted } from "./forms.js";
+import { listenToKeys } from "./keyboard.js";
+
+Object.assign(htmx.config, {
+  allowEval: false,
+  includeIndicatorStyles: false,
+  selfRequestsOnly: true,
+  historyCacheSize: 0,
+  // A refused form comes back with 422 and the errors in it, so it has to be shown.
+  responseHandling: [
+    { code: "204", swap: false },
+    { code: "[23]..", swap: true },
+    { code: "422", swap: true },
+    { code: "[45]..", swap: false, error: true },
+  ],
+});
+window.htmx = htmx;
+
+function enhance(root) {
+  revealScripted(root);
+  guardForms(root);
+  enhancePhotos(root);
+}
+
+document.addEventListener("DOMContentLoaded", () => enhance(document));
+document.addEventListener("htmx:load", (event) => enhance(event.detail.elt));
+document.addEventListener("htmx:sendError", () => reveal("[data-unreachable]"));
+document.addEventListener("htmx:responseError", () => reveal("[data-failed]"));
+listenToKeys();
+
+function reveal(selector) {
+  const notice = document.querySelector(selector);
+  if (notice) notice.hidden = false;
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// j/k walk the rows, e goes to the next move, / to the search, ? opens the help. A person can switch them off there.
+const SWITCH = "jiayuan.keys";
+
+const rows = () => [...document.querySelectorAll("[data-row] a[href]")];
+
+function walk(step) {
+  const links = rows();
+  const at = links.indexOf(document.activeElement);
+  const next = links[at < 0 ? 0 : Math.min(Math.max(at + step, 0), links.length - 1)];
+  if (next) next.focus();
+}
+
+function toNextMove() {
+  const move = document.querySelector("[data-next-move]");
+  if (!move) return;
+  move.focus();
+  if (move.matches("summary, button[type=button], a[href]")) move.click();
+}
+
+function help() {
+  const dialog = document.querySelector("dialog[data-help]");
+  if (dialog && !dialog.open) dialog.showModal();
+}
+
+const KEYS = {
+  j: () => walk(1),
+  k: () => walk(-1),
+  e: toNextMove,
+  "/": () => document.querySelector("[data-search]")?.focus(),
+  "?": help,
+};
+
+function isTyping(target) {
+  return target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]") !== null;
+}
+
+function isOff() {
+  try {
+    return localStorage.getItem(SWITCH) === "off";
+  } catch {
+    return false;
+  }
+}
+
+function answer(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isTyping(event.target)) return;
+  if (document.querySelector("dialog[open]") || (isOff() && event.key !== "?")) return;
+  const act = Object.hasOwn(KEYS, event.key) ? KEYS[event.key] : null;
+  if (!act) return;
+  event.preventDefault();
+  act();
+}
+
+function keepSwitch(box) {
+  box.checked = !isOff();
+  box.addEventListener("change", () => localStorage.setItem(SWITCH, box.checked ? "on" : "off"));
+}
+
+export function listenToKeys() {
+  document.addEventListener("keydown", answer);
+  document.addEventListener("click", (event) => {
+    if (event.target.closest?.("[data-open-help]")) help();
+    if (event.target.closest?.("[data-print]")) window.print();
+  });
+  document.addEventListener("DOMContentLoaded", () => {
+    const box = document.querySelector("[data-keys-switch]");
+    if (box) keepSwitch(box);
+  });
+}
