@@ -202,11 +202,11 @@ STATICFILES_DIRS = [BASE / "web" / "static"]
 MEDIA_ROOT = VAR / "media"
 STORAGES: dict[str, Any] = {
     "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "jiayuan.media.storage.DurableFiles",
         "OPTIONS": {"location": MEDIA_ROOT / "served"},
     },
     "received": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "jiayuan.media.storage.DurableFiles",
         "OPTIONS": {"location": MEDIA_ROOT / "received", "file_permissions_mode": 0o600},
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

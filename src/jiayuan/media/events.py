@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What happens to photos, as the record keeps it. The subject is what the photo proves."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.utils.translation import pgettext_lazy
+
+from jiayuan.media.enums import PhotoRole
+from jiayuan.record.events import Digest, Event, private
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhotoAttached(Event):
+    """A photo became evidence. The digest of the received bytes rests under the seal of the record."""
+
+    KIND: ClassVar[str] = "media.photo_attached"
+    SENTENCE: ClassVar[Any] = pgettext_lazy("media", "A photo was added.")
+
+    photo: int
+    role: PhotoRole
+    received_sha256: Digest = private()  # noqa: RUF009 – makes a dataclass field
+
+
+@dataclass(frozen=True, kw_only=True)
+class OriginalOpened(Event):
+    """Somebody looked at a photo as it was received; who it was stands in the private part."""
+
+    KIND: ClassVar[str] = "media.original_opened"
+    SENTENCE: ClassVar[Any] = pgettext_lazy("media", "A photo was opened as it was received.")
+
+    photo: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class OriginalErased(Event):
+    """The received bytes of a photo, its position and its time are gone; its subject is the photo itself."""
+
+    KIND: ClassVar[str] = "media.original_erased"
+    SENTENCE: ClassVar[Any] = pgettext_lazy("media", "A photo's received bytes were erased.")

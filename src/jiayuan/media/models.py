@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The tables of the media room: photos and the evidence links that hang on them."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from typing_extensions import override
+
+from jiayuan.media.enums import PhotoState, Variant
+
+
+class Photo(models.Model):
+    """One received photo. Position, time and software are restricted: only ``queries.origin_of`` reads them."""
+
+    handle = models.UUIDField(unique=True)
+    state = models.CharField(max_length=10)
+    refusal = models.CharField(max_length=40, blank=True)
+    received_at = models.DateTimeField()
+    received_on = models.DateField()
+    received_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    sha256 = models.CharField(max_length=64, db_index=True)
+    received_bytes = models.PositiveIntegerField()
+    format = models.CharField(max_length=4)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    dhash = models.BigIntegerField(db_index=True)
+    taken_at = models.DateTimeField(null=True)
+    lon = models.FloatField(null=True)
+    lat = models.FloatField(null=True)
+    accuracy_m = models.PositiveIntegerField(null=True)
+    position_source = models.CharField(max_length=5, blank=True)
+    software = models.CharField(max_length=120, blank=True)
+    # A photo is a draft until it is attached; drafts nobody attached are thrown away.
+    draft_until = models.DateTimeField(null=True)
+    # The received bytes are erased after this day; the day is set when what the photo proves is closed.
+    purge_after = models.DateField(null=True)
+    original_erased_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="media_photo_position_whole",
+                condition=Q(lon__isnull=True, lat__isnull=True, position_source="")
+                | (Q(lon__isnull=False, lat__isnull=False) & ~Q(position_source="")),
+            ),
+            models.CheckConstraint(
+                name="media_photo_refused_has_reason",
+                condition=(Q(state=PhotoState.REFUSED) & ~Q(refusal=""))
+                | (~Q(state=PhotoState.REFUSED) & Q(refusal="")),
+            ),
+            models.CheckConstraint(
+                name="media_photo_erased_whole",
+                condition=~Q(state=PhotoState.ERASED) | Q(original_erased_at__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["received_at"], name="media_photo_to_derive", condition=Q(state=PhotoState.RECEIVED)),
+            models.Index(fields=["draft_until"], name="media_photo_drafts", condition=Q(draft_until__isnull=False)),
+            models.Index(
+                fields=["purge_after"], name="media_photo_to_purge", condition=Q(original_erased_at__isnull=True)
+            ),
+        ]
+
+    def key(self, variant: Variant) -> str:
+        """Where a variant lies in its store: by month and random handle, never by hash or file name."""
+        return f"media/{self.received_on:%Y/%m}/{self.handle}/{variant}"
+
+
+class Link(models.Model):
+    """What a photo is evidence of. A link is written once; a wrong one is answered by another photo."""
+
+    photo = models.ForeignKey(Photo, models.PROTECT, related_name="links")
+    subject_kind = models.CharField(max_length=20)
+    subject_id = models.BigIntegerField()
+    role = models.CharField(max_length=6)
+    place = models.PositiveSmallIntegerField()
+    linked_at = models.DateTimeField()
+    linked_on = models.DateField()
+    linked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["subject_kind", "subject_id", "photo"], name="media_link_once"),
+            models.UniqueConstraint(fields=["subject_kind", "subject_id", "place"], name="media_link_in_order"),
+        ]
+
+    @override
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write the link; a second time is a fault of the code."""
+        if self.pk is not None:
+            raise TypeError("an evidence link is never changed")
+        super().save(*args, **kwargs)
