@@ -28,6 +28,7 @@ await build({
 await build({
   entryPoints: {
     public: join(here, "css", "public.css"),
+    honeycomb: join(here, "css", "honeycomb.css"),
     desk: join(here, "css", "desk.css"),
   },
   outdir: out,
@@ -38,7 +39,7 @@ await build({
   legalComments: "eof",
   logLevel: "warning",
 });
-for (const name of ["icons.svg", "favicon.svg"]) await cp(join(here, name), join(out, name));
+for (const name of ["icons.svg", "favicon.svg", "sample-before.svg", "sample-after.svg"]) await cp(join(here, name), join(out, name));
 
 for (const [name, limit] of Object.entries(budgets)) {
   const { size } = await stat(join(out, name));

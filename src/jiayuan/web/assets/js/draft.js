@@ -64,6 +64,15 @@ function restore(form, draft) {
   }
 }
 
+function takeUp(form, draft) {
+  restore(form, draft);
+  form.querySelector("[data-draft-kept]")?.removeAttribute("hidden");
+  // The villages to choose from come with the answer to the search, so the choice is made again when they are there.
+  form.addEventListener("places:shown", () => restore(form, draft), { once: true });
+  const search = form.querySelector("[data-place-search]");
+  if (search?.value) search.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
 async function keepPhotos(form, name) {
   const input = form.querySelector("input[type=file][data-photos]");
   if (!input || !window.indexedDB) return;
@@ -77,9 +86,8 @@ function keep(form) {
   const draft = read(name);
   const identity = form.elements.namedItem("client_id");
   // A form that came back with errors already holds the newer words.
-  if (draft && form.dataset.answered === undefined) restore(form, draft.values);
+  if (draft && form.dataset.answered === undefined) takeUp(form, draft.values);
   else if (!draft && identity && !identity.value) identity.value = newClientId();
-  if (draft && form.dataset.answered === undefined) form.querySelector("[data-draft-kept]")?.removeAttribute("hidden");
   const save = () => write(name, values(form));
   form.addEventListener("input", save);
   form.addEventListener("change", save);

@@ -52,7 +52,7 @@ async function card(input, file) {
 function enhance(input) {
   const shelf = document.createElement("div");
   shelf.className = "j-photos";
-  input.after(shelf);
+  (input.closest(".j-camera") || input).after(shelf);
   let turn = 0;
   input.addEventListener("change", async () => {
     const mine = ++turn;

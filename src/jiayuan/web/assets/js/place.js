@@ -9,7 +9,9 @@ function fill(form, name, value) {
 
 async function show(url, parameters, results) {
   const answer = await fetch(`${url}?${new URLSearchParams(parameters)}`, { headers: { "X-Fragment": "1" } });
-  if (answer.ok) results.innerHTML = await answer.text();
+  if (!answer.ok) return;
+  results.innerHTML = await answer.text();
+  results.dispatchEvent(new Event("places:shown", { bubbles: true }));
 }
 
 function searchAsTyped(input) {

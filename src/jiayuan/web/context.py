@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What every shell needs, under the one name ``shell``; nothing in it asks the database before a template does."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language, pgettext_lazy
+
+from jiayuan.kernel import clock
+
+LARGE_TYPE_COOKIE = "large_type"
+# Each language in its own letters: who does not read the present one must still find theirs.
+LANGUAGE_NAMES = {"zh-hans": "简体中文", "zh-hant": "繁體中文", "en": "English"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """A language to choose."""
+
+    code: str
+    name: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noun:
+    """A place on the desk's rail: its word, its picture, its address by name, and what is counted beside it."""
+
+    name: Any
+    icon: str
+    url_name: str
+    count: Callable[["Shell"], int] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Door:
+    """A noun as this request shows it."""
+
+    name: str
+    icon: str
+    url: str
+    is_here: bool
+    count: int
+
+
+class Shell:
+    """The frame around a page, for one request."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @property
+    def languages(self) -> list[Language]:
+        """The site's languages, the present one marked."""
+        current = get_language()
+        return [
+            Language(code=code, name=LANGUAGE_NAMES[code], is_current=code == current) for code, _ in settings.LANGUAGES
+        ]
+
+    @property
+    def is_large_type(self) -> bool:
+        """Whether the visitor asked for large type on this device."""
+        return self._request.COOKIES.get(LARGE_TYPE_COOKIE) == "1"
+
+    @property
+    def demo_clock(self) -> datetime | None:
+        """The demonstration city's present moment; none where the city is real."""
+        return clock.now() if settings.DEMO else None
+
+    @property
+    def filing_number(self) -> str:
+        """The number under which the site is filed, for the footer."""
+        return str(settings.FILING_NUMBER)
+
+    @property
+    def complaints_url(self) -> str:
+        """Where complaints about the site go, for the footer."""
+        return str(settings.COMPLAINTS_URL)
+
+    @property
+    def desk_url(self) -> str:
+        """Where a signed-in person starts work."""
+        return str(settings.LOGIN_REDIRECT_URL)
+
+    @property
+    def who(self) -> str:
+        """The name by which the signed-in person knows themselves."""
+        return self._request.user.get_username()
+
+    @cached_property
+    def doors(self) -> list[Door]:
+        """The desk's rail; the noun whose pages one is in is marked."""
+        return [self._door(noun) for noun in NOUNS]
+
+    def _door(self, noun: Noun) -> Door:
+        url = reverse(noun.url_name)
+        here = self._request.path == url or (url != self.desk_url and self._request.path.startswith(url))
+        return Door(
+            name=str(noun.name), icon=noun.icon, url=url, is_here=here, count=noun.count(self) if noun.count else 0
+        )
+
+
+NOUNS: tuple[Noun, ...] = (Noun(name=pgettext_lazy("web", "To do"), icon="todo", url_name="desk:todo"),)
+"""At most six, and only those whose pages exist."""
+
+
+def shell(request: HttpRequest) -> dict[str, Shell]:
+    """The context processor that the settings name."""
+    return {"shell": Shell(request)}
