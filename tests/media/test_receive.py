@@ -5,6 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from jiayuan.kernel.access import ANONYMOUS
 from jiayuan.kernel.commands import unit_of_work
@@ -70,11 +71,14 @@ def test_receiving_inside_a_command_is_a_fault_of_the_code() -> None:
         receive(data=encoded(scene()), by=ANONYMOUS, at=NOON)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_the_doorbell_rings_once_the_row_is_safe(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_doorbell_rings_only_once_the_row_is_safe(
+    monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
     rung: list[int] = []
     monkeypatch.setattr(wake, "_bells", [rung.append])
 
-    photo = received()
+    with django_capture_on_commit_callbacks(execute=True):
+        photo = received()
+        assert rung == []
 
     assert rung == [photo.pk]

@@ -38,3 +38,6 @@ class OriginalErased(Event):
 
     KIND: ClassVar[str] = "media.original_erased"
     SENTENCE: ClassVar[Any] = pgettext_lazy("media", "A photo's received bytes were erased.")
+
+
+EVENTS = (PhotoAttached, OriginalOpened, OriginalErased)

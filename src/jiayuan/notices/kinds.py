@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Kinds of notices: the sentence a reader sees, made from codes when it is read, in the reader's language.
+
+This room knows no room above it, so the roof hands the kinds over, as it does with roles and events.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from jiayuan.notices.enums import Channel, Urgency
+
+Params = Mapping[str, str | int]
+"""What a notice keeps: codes, handles and integers, never a name and never free text."""
+
+
+def as_kept(params: Params) -> Mapping[str, object]:
+    """The words of a kind whose parameters can be read as they are."""
+    return params
+
+
+def nowhere(_params: Params) -> str:
+    """The address of a kind that leads to no page."""
+    return ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeKind:
+    """One kind. ``words`` turns codes into readable words; ``link`` gives the page where the reader acts."""
+
+    code: str
+    sentence: Any = field(compare=False)
+    words: Callable[[Params], Mapping[str, object]] = field(default=as_kept, compare=False)
+    link: Callable[[Params], str] = field(default=nowhere, compare=False)
+    urgency: Urgency = Urgency.ORDINARY
+    channels: frozenset[Channel] = frozenset({Channel.IN_APP, Channel.EMAIL})
+
+    @property
+    def is_emergency(self) -> bool:
+        """Whether it may break the quiet hours."""
+        return self.urgency is Urgency.EMERGENCY
+
+    def text(self, params: Params) -> str:
+        """The sentence in the active language."""
+        return str(self.sentence) % self.words(params)
+
+
+_kinds: dict[str, NoticeKind] = {}
+
+
+def hold_kinds(kinds: Iterable[NoticeKind]) -> None:
+    """Let the roof say which kinds exist. Called once, while the program starts."""
+    found = list(kinds)
+    _kinds.clear()
+    _kinds.update({kind.code: kind for kind in found})
+    if len(_kinds) != len(found):
+        raise ValueError("two kinds of notices share a code")
+
+
+def kind_of(code: str) -> NoticeKind:
+    """One kind by its stored code; KeyError for a code that the roof does not know."""
+    return _kinds[code]
+
+
+def kinds() -> tuple[NoticeKind, ...]:
+    """Every kind, in the order in which the roof lists them."""
+    return tuple(_kinds.values())

@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The tables of the notices room."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from jiayuan.notices.enums import DeliveryState
+
+
+class Notice(models.Model):
+    """One thing one account should know. ``params`` is JSON of codes and integers; the words are made when read."""
+
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="notices")
+    kind = models.CharField(max_length=40)
+    subject_kind = models.CharField(max_length=20)
+    subject_id = models.BigIntegerField()
+    params = models.TextField()
+    # Where in the record the reason stands: telling an account twice of one event is impossible.
+    event_position = models.BigIntegerField()
+    created_at = models.DateTimeField()
+    created_on = models.DateField()
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account", "event_position", "kind"], name="notices_notice_once"),
+        ]
+        indexes = [
+            models.Index(fields=["account", "-id"], name="notices_inbox"),
+            models.Index(fields=["account"], name="notices_unread", condition=Q(read_at__isnull=True)),
+        ]
+
+
+class Delivery(models.Model):
+    """One way of one notice to its reader. ``key`` goes along, so that a repeated delivery can be recognised."""
+
+    notice = models.ForeignKey(Notice, models.CASCADE, related_name="deliveries")
+    channel = models.CharField(max_length=10)
+    key = models.CharField(max_length=60, unique=True)
+    state = models.CharField(max_length=10)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    outcome = models.CharField(max_length=60, blank=True, default="")
+    next_try_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name_plural = "deliveries"
+        constraints = [
+            models.UniqueConstraint(fields=["notice", "channel"], name="notices_delivery_once"),
+            models.CheckConstraint(
+                name="notices_delivery_waiting_has_time",
+                condition=Q(state=DeliveryState.WAITING, next_try_at__isnull=False)
+                | (~Q(state=DeliveryState.WAITING) & Q(next_try_at__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="notices_delivery_sent_has_time",
+                condition=Q(state=DeliveryState.SENT, sent_at__isnull=False)
+                | (~Q(state=DeliveryState.SENT) & Q(sent_at__isnull=True)),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["next_try_at"], name="notices_delivery_due", condition=Q(state="waiting")),
+        ]
+
+
+class Preference(models.Model):
+    """That an account wants a channel, or does not; without a row the channel's default holds."""
+
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notice_preferences")
+    channel = models.CharField(max_length=10)
+    wanted = models.BooleanField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "channel"], name="notices_preference_once")]
