@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One page: a variant of a photo, behind the sight of its subject."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.views.decorators.http import require_safe
+
+from jiayuan.kernel import clock
+from jiayuan.kernel.access import Spot
+from jiayuan.media import queries, services
+from jiayuan.media.enums import PictureFormat, Variant
+from jiayuan.web.asked import actor_of
+from jiayuan.web.media.sight import found_photo
+
+# An hour: a page with twenty pictures is not asked for again at every step, and a lost right ends soon.
+KEPT_SECONDS = 3600
+_TYPES = {
+    PictureFormat.JPEG: ("image/jpeg", "jpg"),
+    PictureFormat.PNG: ("image/png", "png"),
+    PictureFormat.WEBP: ("image/webp", "webp"),
+    PictureFormat.HEIC: ("image/heic", "heic"),
+}
+
+
+@require_safe
+def photo(request: HttpRequest, handle: UUID, variant: str) -> HttpResponse:
+    """A picture for whoever may see its subject; 404 for everybody else, also while it is not made yet."""
+    _provenance, spot = found_photo(handle, actor_of(request))
+    if variant not in Variant.values:
+        raise Http404
+    if variant == Variant.ORIGINAL:
+        return _original(request, handle, spot)
+    tag = f'"{handle}-{variant}"'
+    if request.headers.get("If-None-Match") == tag:
+        return _kept(HttpResponseNotModified(), tag)
+    data = queries.picture(handle, Variant(variant))
+    if data is None:
+        raise Http404
+    return _kept(HttpResponse(data, content_type="image/webp"), tag)
+
+
+def _kept(answer: HttpResponse, tag: str) -> HttpResponse:
+    answer.headers["ETag"] = tag
+    answer.headers["Cache-Control"] = f"private, max-age={KEPT_SECONDS}"
+    return answer
+
+
+def _original(request: HttpRequest, handle: UUID, spot: Spot) -> HttpResponse:
+    """The bytes as received, to be saved and not shown: refused by name without the right, and remembered."""
+    data, form = services.open_original(handle=handle, spot=spot, by=actor_of(request), at=clock.now())
+    kind, ending = _TYPES[form]
+    answer = HttpResponse(data, content_type=kind)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{handle}.{ending}"'
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
