@@ -5,6 +5,7 @@ A prefix is a parent in the code tree only. Who answers for a place is said by j
 """
 
 import re
+from collections.abc import Callable
 
 from jiayuan.places.enums import Kind, Level
 
@@ -86,7 +87,7 @@ def _village_kind(number: int) -> Kind:
     return Kind.COMMUNITY_LIKE if number < 500 else Kind.VILLAGE_LIKE
 
 
-_KINDS = {
+_KINDS: dict[Level, Callable[[int], Kind]] = {
     Level.PROVINCE: lambda _: Kind.PROVINCE,
     Level.CITY: lambda _: Kind.CITY,
     Level.COUNTY: _county_kind,
