@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What every shell needs, under the one name ``shell``; nothing in it asks the database before a template does."""
+"""What every shell needs, under the one name ``shell``; nothing in it is looked up before a template asks for it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,6 +13,9 @@ from django.urls import reverse
 from django.utils.translation import get_language, pgettext_lazy
 
 from jiayuan.kernel import clock
+from jiayuan.notices import queries as notices
+from jiayuan.places import queries as places
+from jiayuan.web.asked import actor_of
 
 LARGE_TYPE_COOKIE = "large_type"
 # Each language in its own letters: who does not read the present one must still find theirs.
@@ -84,6 +87,23 @@ class Shell:
         return str(settings.COMPLAINTS_URL)
 
     @property
+    def place(self) -> str:
+        """The city whose site this is; empty before anything was loaded."""
+        city = places.city()
+        return city.short_name if city is not None else ""
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether the visitor holds a post, and so has a desk."""
+        return actor_of(self._request).is_staff
+
+    @cached_property
+    def unread(self) -> int:
+        """How many messages wait unread, counted to a hundred; none for visitors without an account."""
+        actor = actor_of(self._request)
+        return notices.unread_count(actor) if actor.account_id is not None else 0
+
+    @property
     def desk_url(self) -> str:
         """Where a signed-in person starts work."""
         return str(settings.LOGIN_REDIRECT_URL)
@@ -106,7 +126,10 @@ class Shell:
         )
 
 
-NOUNS: tuple[Noun, ...] = (Noun(name=pgettext_lazy("web", "To do"), icon="todo", url_name="desk:todo"),)
+NOUNS = (
+    Noun(name=pgettext_lazy("web", "To do"), icon="todo", url_name="desk:todo"),
+    Noun(name=pgettext_lazy("web", "Cases"), icon="cases", url_name="cases:list"),
+)
 """At most six, and only those whose pages exist."""
 
 

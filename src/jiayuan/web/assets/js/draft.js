@@ -76,7 +76,8 @@ function takeUp(form, draft) {
 async function keepPhotos(form, name) {
   const input = form.querySelector("input[type=file][data-photos]");
   if (!input || !window.indexedDB) return;
-  const stored = await photos("readonly", (store) => store.get(name));
+  // What came back with errors has its photos on the server already; a second copy would be sent twice.
+  const stored = form.dataset.answered === undefined ? await photos("readonly", (store) => store.get(name)) : null;
   if (stored?.length && !input.files.length) setFiles(input, stored);
   input.addEventListener("change", () => photos("readwrite", (store) => store.put([...input.files], name)));
 }
