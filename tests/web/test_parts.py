@@ -2,7 +2,9 @@
 """Parts: a forgotten or misspelt value fails loudly, and typed text never becomes markup."""
 
 import pytest
+from django import forms
 from django.template import engines
+from django.utils import translation
 from django_cotton.compiler_regex import CottonCompiler
 
 
@@ -55,3 +57,17 @@ def test_a_state_has_colour_shape_and_word() -> None:
     assert "t-late" in html
     assert "#shape-late" in html
     assert "Overdue" in html
+
+
+class Question(forms.Form):
+    """A question that the form lets pass empty."""
+
+    where = forms.CharField(required=False, label="Where")
+
+
+@pytest.mark.parametrize(("needed", "says_optional"), [("", True), ("needed", False)])
+def test_only_what_may_stay_empty_is_called_optional(needed: str, says_optional: bool) -> None:
+    with translation.override("en"):
+        html = render(f'<c-field :field="form.where" {needed} />', form=Question())
+
+    assert ("(optional)" in html) is says_optional
