@@ -12,7 +12,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language, pgettext_lazy
 
+from jiayuan.cases.access import May
 from jiayuan.kernel import clock
+from jiayuan.kernel.access import Permission, holds
 from jiayuan.notices import queries as notices
 from jiayuan.places import queries as places
 from jiayuan.web.asked import actor_of
@@ -33,11 +35,12 @@ class Language:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Noun:
-    """A place on the desk's rail: its word, its picture, its address by name, and what is counted beside it."""
+    """A place on the rail: its word, its picture, its address by name, who sees it, and what is counted beside it."""
 
     name: Any
     icon: str
     url_name: str
+    needs: Permission | None = None
     count: Callable[["Shell"], int] | None = None
 
 
@@ -115,8 +118,9 @@ class Shell:
 
     @cached_property
     def doors(self) -> list[Door]:
-        """The desk's rail; the noun whose pages one is in is marked."""
-        return [self._door(noun) for noun in NOUNS]
+        """The desk's rail as far as the visitor may go; the noun whose pages one is in is marked."""
+        actor = actor_of(self._request)
+        return [self._door(noun) for noun in NOUNS if noun.needs is None or holds(actor, noun.needs)]
 
     def _door(self, noun: Noun) -> Door:
         url = reverse(noun.url_name)
@@ -128,7 +132,12 @@ class Shell:
 
 NOUNS = (
     Noun(name=pgettext_lazy("web", "To do"), icon="todo", url_name="desk:todo"),
-    Noun(name=pgettext_lazy("web", "Cases"), icon="cases", url_name="cases:list"),
+    Noun(name=pgettext_lazy("web", "Cases"), icon="cases", url_name="cases:list", needs=May.SEE),
+    Noun(name=pgettext_lazy("web", "Figures"), icon="figures", url_name="figures:dashboard", needs=May.SEE_FIGURES),
+    Noun(name=pgettext_lazy("web", "Figures"), icon="figures", url_name="figures:dashboard"),
+    Noun(
+        name=pgettext_lazy("web", "Messages"), icon="messages", url_name="desk:inbox", count=lambda shell: shell.unread
+    ),
 )
 """At most six, and only those whose pages exist."""
 

@@ -6,8 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from jiayuan.web.gallery import samples
+from jiayuan.web.guards import public
 
 
+@public
 def public_parts(request: HttpRequest) -> HttpResponse:
     """The parts that residents meet."""
     _only_where_shown()
@@ -31,6 +33,7 @@ def public_parts(request: HttpRequest) -> HttpResponse:
     return render(request, "gallery/public.html", context)
 
 
+@public
 def desk_parts(request: HttpRequest) -> HttpResponse:
     """The parts that staff meet."""
     _only_where_shown()

@@ -6,10 +6,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from jiayuan.web.context import LARGE_TYPE_COOKIE
+from jiayuan.web.guards import public
 
 A_YEAR = 365 * 24 * 3600
 
 
+@public
 @require_POST
 def choose_type(request: HttpRequest) -> HttpResponse:
     """The page the visitor came from, in the type they chose."""
