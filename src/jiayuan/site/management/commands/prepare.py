@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: Apache-2.0
+"""./jiayuan demo and run call this: tables, pages' files, the city, the standards and, for the demo, its cases."""
+
+from argparse import ArgumentParser
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import connections
+from typing_extensions import override
+
+from jiayuan.site.setup import digest, files_under, holds, leave, step
+
+
+class Command(BaseCommand):
+    """Make everything ready that the server and the worker need; what stands already is left alone."""
+
+    help = "Make tables, pages' files and the city ready."
+    requires_system_checks: list[str] = []
+
+    @override
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Only whether the demonstration is wanted."""
+        parser.add_argument("--demonstration", action="store_true")
+
+    @override
+    def handle(self, *_args: Any, demonstration: bool, **_options: Any) -> None:
+        """Do each step that its stamp does not spare."""
+        with step("Tables"):
+            _tables()
+        static = [path for folder in settings.STATICFILES_DIRS for path in files_under(Path(folder))]
+        _once("Files of the pages", static, lambda: call_command("collectstatic", interactive=False, verbosity=0))
+        data = Path(settings.BASE) / "data"
+        pack = files_under(data / settings.CITY_PACK)
+        _once("The city", pack, lambda: call_command("places", "load", settings.CITY_PACK, verbosity=0))
+        _once("Standards", files_under(data / "standards"), lambda: call_command("standards", "load", verbosity=0))
+        if demonstration:
+            _once("The demonstration's cases", [], lambda: call_command("demo_load", verbosity=0))
+
+
+def _tables() -> None:
+    for alias in connections:
+        call_command("migrate", database=alias, interactive=False, verbosity=0)
+    call_command("createcachetable", database=settings.CACHE_DB, verbosity=0)
+
+
+def _once(title: str, files: list[Path], work: Callable[[], object]) -> None:
+    """Do a step when what it is made from has changed since its stamp."""
+    stamp = Path(settings.VAR) / "stamps" / title.lower().replace(" ", "-").replace("'", "")
+    value = digest(files, str(settings.DATABASES["default"]["NAME"]))
+    if holds(stamp, value):
+        return
+    with step(title):
+        work()
+    leave(stamp, value)
