@@ -8,6 +8,7 @@ from django.apps import AppConfig
 from django.core import checks
 from django.db import connections
 from django.db.models.signals import post_migrate
+from typing_extensions import override
 
 
 class RecordConfig(AppConfig):
@@ -16,6 +17,7 @@ class RecordConfig(AppConfig):
     name = "jiayuan.record"
     label = "record"
 
+    @override
     def ready(self) -> None:
         """Connect the flush; a rebuilt SQLite table loses its triggers, so they are renewed after each migrate."""
         from jiayuan.record import log

@@ -111,12 +111,25 @@ def _told(position: int) -> dict[Key, int]:
     return {key: n for key, n in tally.items() if n}
 
 
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A standing number of a measure at a division, of one class or of all."""
+
+    measure: str
+    code: str
+    class_code: str
+    n: int
+
+
 def numbers(
     *, measures: Sequence[str], level: str, under: str = "", class_codes: Sequence[str] = (ALL,)
-) -> list[Counter]:
+) -> list[Number]:
     """The standing numbers of some measures for every division of a level inside a code prefix: one indexed query."""
     found = Counter.objects.filter(measure__in=measures, level=level, on=EVER, class_code__in=class_codes)
-    return list(found.filter(code__startswith=under) if under else found)
+    if under:
+        # A range, not LIKE: SQLite would read the whole table for a prefix.
+        found = found.filter(code__gte=under, code__lt=under + ":")
+    return [Number(*values) for values in found.values_list("measure", "code", "class_code", "n")]
 
 
 def as_of_position() -> int:

@@ -12,6 +12,8 @@ from enum import Enum, StrEnum
 from types import NoneType, UnionType
 from typing import Any, ClassVar, NewType, Union, get_args, get_origin, get_type_hints
 
+from typing_extensions import override
+
 Code = NewType("Code", str)
 """A stored code: of a division, a class, a reason, a unit – never words."""
 
@@ -36,6 +38,7 @@ class Ref:
     kind: str
     id: int
 
+    @override
     def __str__(self) -> str:
         return f"{self.kind}:{self.id}"
 
@@ -102,6 +105,13 @@ def _typed(hint: Any, value: Any) -> Any:
     if hint is datetime:
         return datetime.strptime(value, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
     return date.fromisoformat(value) if hint is date else value
+
+
+def private_persons(cls: type[Event]) -> tuple[str, ...]:
+    """The names of the private fields of an event that hold persons."""
+    hints = get_type_hints(cls)
+    marked = (item.name for item in fields(cls) if item.metadata.get(PRIVATE))
+    return tuple(name for name in marked if PersonId in (hints[name], *get_args(hints[name])))
 
 
 _kinds: dict[tuple[str, int], type[Event]] = {}

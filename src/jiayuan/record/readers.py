@@ -135,7 +135,9 @@ def _give_up(reader: Reader, cursor: Cursor, at: datetime) -> None:
     if not reader.parks:
         cursor.halted = True
         return
-    stuck = StoredEvent.objects.only("subject_kind", "subject_id", "position").get(position=cursor.failing_position)
+    stuck = StoredEvent.objects.only("subject_kind", "subject_id", "position").get(
+        position=cursor.failing_position or 0
+    )
     Parked.objects.create(
         reader=reader.name,
         subject_kind=stuck.subject_kind,

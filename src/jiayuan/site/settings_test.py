@@ -4,6 +4,9 @@
 import os
 import tempfile
 from pathlib import Path
+from typing import Any
+
+from typing_extensions import override
 
 os.environ["JIAYUAN_MODE"] = "test"
 os.environ["JIAYUAN_DATABASE_URL"] = os.environ.get("JIAYUAN_TEST_DATABASE_URL", "")
@@ -22,14 +25,17 @@ class UnknownVariable(str):
 
     __slots__ = ()
 
+    @override
     def __mod__(self, missing: object) -> str:
         raise AssertionError(f"unknown template variable {missing}")
 
+    @override
     def __contains__(self, item: object) -> bool:
         return item == "%s"
 
 
-TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UnknownVariable("%s")
+_template_options: dict[str, Any] = TEMPLATES[0]["OPTIONS"]  # type: ignore[assignment]
+_template_options["string_if_invalid"] = UnknownVariable("%s")
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -48,4 +54,4 @@ else:
     _default["TEST"] = {"NAME": str(VAR / "test.sqlite3")}
     _default["OPTIONS"]["init_command"] = _default["OPTIONS"]["init_command"].replace("=FULL", "=OFF", 1)
 DATABASES = {"default": _default}
-DATABASE_ROUTERS: list[str] = []
+DATABASE_ROUTERS = []

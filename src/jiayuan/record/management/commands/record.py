@@ -5,6 +5,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from typing_extensions import override
 
 from jiayuan.kernel import clock
 from jiayuan.record import counters, readers
@@ -16,11 +17,13 @@ class Command(BaseCommand):
 
     help = "recount | relay | status | resume READER"
 
+    @override
     def add_arguments(self, parser: ArgumentParser) -> None:
         """One verb, and for resume the reader's name."""
         parser.add_argument("verb", choices=["recount", "relay", "status", "resume"])
         parser.add_argument("reader", nargs="?", default="")
 
+    @override
     def handle(self, *_args: Any, **options: Any) -> None:
         """Do what the verb says."""
         getattr(self, f"_{options['verb']}")(options["reader"])

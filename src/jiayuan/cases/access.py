@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a person may do with cases, one sentence each."""
+
+from django.utils.translation import pgettext_lazy
+
+from jiayuan.kernel.access import Permission
+
+
+class May:
+    """The permissions of this room."""
+
+    SEE = Permission("cases.see", pgettext_lazy("cases", "See cases, without the reporter"))
+    SEE_REPORTER = Permission("cases.see_reporter", pgettext_lazy("cases", "See how to reach the reporter"))
+    REPORT = Permission("cases.report", pgettext_lazy("cases", "Report problems found on duty"))
+    TRIAGE = Permission("cases.triage", pgettext_lazy("cases", "File a report, have it verified, or not file it"))
+    VERIFY = Permission("cases.verify", pgettext_lazy("cases", "Verify on site whether a reported problem is there"))
+    DISPATCH = Permission("cases.dispatch", pgettext_lazy("cases", "Send a case to the unit that answers for it"))
+    HANDLE = Permission("cases.handle", pgettext_lazy("cases", "Sign for, handle, feed back or return a case"))
+    CHECK = Permission("cases.check", pgettext_lazy("cases", "Check what another unit did, then close or send back"))
+    SEE_FIGURES = Permission("cases.see_figures", pgettext_lazy("cases", "See the counts of cases"))

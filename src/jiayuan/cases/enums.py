@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The words of a case that are stored. A stored code never changes; what it is called may."""
+
+from django.db.models import TextChoices
+from django.utils.translation import pgettext_lazy
+
+
+class State(TextChoices):
+    """Where a case stands."""
+
+    REPORTED = "reported", pgettext_lazy("cases", "Reported")
+    VERIFYING = "verifying", pgettext_lazy("cases", "Being verified on site")
+    VERIFIED = "verified", pgettext_lazy("cases", "Verified on site")
+    REJECTED = "rejected", pgettext_lazy("cases", "Not filed")
+    FILED = "filed", pgettext_lazy("cases", "Filed")
+    DISPATCHED = "dispatched", pgettext_lazy("cases", "Dispatched")
+    RETURNED = "returned", pgettext_lazy("cases", "Returned by the unit")
+    HANDLING = "handling", pgettext_lazy("cases", "Being handled")
+    FED_BACK = "fed_back", pgettext_lazy("cases", "Waiting for the check")
+    REWORK = "rework", pgettext_lazy("cases", "Sent back for rework")
+    CLOSED = "closed", pgettext_lazy("cases", "Closed")
+
+
+class V(TextChoices):
+    """The moves of a case: verbs, as they stand on buttons."""
+
+    ASK_VERIFY = "ask_verify", pgettext_lazy("cases", "Have it verified")
+    FIND = "find", pgettext_lazy("cases", "Say what was found")
+    FILE = "file", pgettext_lazy("cases", "File")
+    REJECT = "reject", pgettext_lazy("cases", "Do not file")
+    DISPATCH = "dispatch", pgettext_lazy("cases", "Dispatch")
+    SIGN = "sign", pgettext_lazy("cases", "Sign for it")
+    RETURN = "return", pgettext_lazy("cases", "Return")
+    FEED_BACK = "feed_back", pgettext_lazy("cases", "Feed back")
+    CLOSE = "close", pgettext_lazy("cases", "Close")
+    SEND_BACK = "send_back", pgettext_lazy("cases", "Send back")
+
+
+class Source(TextChoices):
+    """Where a report came from; it decides whether the problem is verified on site first."""
+
+    PUBLIC = "public", pgettext_lazy("cases", "Resident")
+    GRID = "grid", pgettext_lazy("cases", "Grid worker")
+    INSPECTOR = "inspector", pgettext_lazy("cases", "Inspector")
+
+
+class Finding(TextChoices):
+    """What was found on site before filing."""
+
+    THERE = "there", pgettext_lazy("cases", "It is there")
+    GONE = "gone", pgettext_lazy("cases", "It is not there")
+
+
+class Refusal(TextChoices):
+    """Why a report is not filed. The reporter reads it."""
+
+    NOT_THERE = "not_there", pgettext_lazy("cases", "Nothing was found on site")
+    DUPLICATE = "duplicate", pgettext_lazy("cases", "Already being dealt with")
+    NOT_OURS = "not_ours", pgettext_lazy("cases", "Not a matter of Clean Homes")
+    UNCLEAR = "unclear", pgettext_lazy("cases", "Place or problem cannot be made out")
+
+
+class ReturnReason(TextChoices):
+    """Why a unit gives a case back to the dispatcher."""
+
+    NOT_OURS = "not_ours", pgettext_lazy("cases", "Not the duty of this unit")
+    WRONG_PLACE = "wrong_place", pgettext_lazy("cases", "Outside the area of this unit")
+    NEEDS_OTHERS = "needs_others", pgettext_lazy("cases", "Needs another unit first")
+
+
+class Shortfall(TextChoices):
+    """Why a checker sends a case back."""
+
+    NOT_DONE = "not_done", pgettext_lazy("cases", "The problem is still there")
+    PARTLY = "partly", pgettext_lazy("cases", "Only part of it is done")
+    WRONG_PHOTO = "wrong_photo", pgettext_lazy("cases", "The picture shows another place")
+
+
+class TextKind(TextChoices):
+    """What an erasable text says."""
+
+    REPORT = "report", pgettext_lazy("cases", "Report")
+    PLACE = "place", pgettext_lazy("cases", "Place")
+    NOTE = "note", pgettext_lazy("cases", "Note")
+
+
+OPEN = (
+    State.REPORTED,
+    State.VERIFYING,
+    State.VERIFIED,
+    State.FILED,
+    State.DISPATCHED,
+    State.RETURNED,
+    State.HANDLING,
+    State.FED_BACK,
+    State.REWORK,
+)
+WITH_UNIT = (State.DISPATCHED, State.HANDLING, State.FED_BACK, State.REWORK)
+RUNNING = (State.DISPATCHED, State.HANDLING, State.REWORK)
+ENDED = (State.CLOSED, State.REJECTED)

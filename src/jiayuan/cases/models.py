@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The tables of cases. Constraints say in the database what the life-cycle says in Python."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from jiayuan.cases.enums import ENDED, WITH_UNIT, Source, State, TextKind
+from jiayuan.kernel.access import Spot
+from jiayuan.people.models import Person
+from jiayuan.places.models import Organisation
+from jiayuan.record.events import Ref
+from jiayuan.standards.models import FilingCondition, ProblemClass
+
+# Plain text, so that migrations never import today's enums.
+_ENDED = [state.value for state in ENDED]
+_WITH_UNIT = [state.value for state in WITH_UNIT]
+
+
+class Case(models.Model):
+    """One problem at one place. ``county``, ``town`` and ``village`` are as of filing and never follow a merger."""
+
+    handle = models.CharField(max_length=11, unique=True)
+    client_id = models.UUIDField()
+    source = models.CharField(max_length=12, choices=Source)
+    state = models.CharField(max_length=12, choices=State)
+    version = models.IntegerField(default=0)
+
+    county = models.CharField(max_length=6)
+    town = models.CharField(max_length=9)
+    village = models.CharField(max_length=12)
+    lon = models.FloatField(null=True)
+    lat = models.FloatField(null=True)
+    accuracy_m = models.IntegerField(null=True)
+    position_source = models.CharField(max_length=12, blank=True, default="")
+
+    problem_class = models.ForeignKey(ProblemClass, on_delete=models.PROTECT, related_name="+")
+    tile = models.CharField(max_length=20, blank=True, default="")
+    condition = models.ForeignKey(FilingCondition, on_delete=models.PROTECT, null=True, related_name="+")
+    unit = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
+
+    reported_at = models.DateTimeField()
+    reported_on = models.DateField()
+    filed_at = models.DateTimeField(null=True)
+    dispatched_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
+    due_is_provisional = models.BooleanField(default=False)
+    signed_at = models.DateTimeField(null=True)
+    fed_back_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    moved_at = models.DateTimeField()
+    in_time = models.BooleanField(null=True)
+    refusal = models.CharField(max_length=12, blank=True, default="")
+    reworks = models.SmallIntegerField(default=0)
+    returns = models.SmallIntegerField(default=0)
+    reporter = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        db_table = "cases_case"
+        constraints = [
+            models.UniqueConstraint(fields=["source", "client_id"], name="cases_case_told_once"),
+            models.CheckConstraint(condition=Q(state__in=State.values), name="cases_case_state_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=_ENDED, ended_at__isnull=False)
+                | (~Q(state__in=_ENDED) & Q(ended_at__isnull=True)),
+                name="cases_case_ended_has_moment",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=_WITH_UNIT)
+                | Q(unit__isnull=False, due_at__isnull=False, dispatched_at__isnull=False, condition__isnull=False),
+                name="cases_case_with_unit_has_due",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.CLOSED.value) | Q(fed_back_at__isnull=False, in_time__isnull=False),
+                name="cases_case_closed_was_fed_back",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("reported_at")),
+                name="cases_case_ends_after_start",
+            ),
+        ]
+        # A list is equality on one area column, perhaps one state, in the order of the list; nothing else may scan.
+        indexes = [
+            models.Index(fields=["-reported_at", "-id"], name="cases_newest"),
+            models.Index(fields=["state", "-reported_at", "-id"], name="cases_by_state"),
+            models.Index(fields=["county", "-reported_at", "-id"], name="cases_by_county"),
+            models.Index(fields=["county", "state", "-reported_at", "-id"], name="cases_by_county_state"),
+            models.Index(fields=["town", "-reported_at", "-id"], name="cases_by_town"),
+            models.Index(fields=["town", "state", "-reported_at", "-id"], name="cases_by_town_state"),
+            models.Index(fields=["village", "-reported_at", "-id"], name="cases_by_village"),
+            models.Index(fields=["unit", "state", "due_at", "id"], name="cases_by_unit"),
+        ]
+
+    @property
+    def ref(self) -> Ref:
+        """The case as events name it."""
+        return Ref("case", self.pk)
+
+    @property
+    def spot(self) -> Spot:
+        """Where the case stands for permission."""
+        return Spot(code=self.village, unit_id=self.unit_id)
+
+
+class Text(models.Model):
+    """A text that somebody typed, kept apart from events so that it can be erased."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="texts")
+    kind = models.CharField(max_length=8, choices=TextKind)
+    body = models.TextField(max_length=2000)
+    written_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "cases_text"
+
+
+class Contact(models.Model):
+    """How to reach the reporter, given freely; seen by triage alone, never by the handling unit."""
+
+    case = models.OneToOneField(Case, on_delete=models.CASCADE, primary_key=True, related_name="contact")
+    name = models.CharField(max_length=40, blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+    language = models.CharField(max_length=10)
+
+    class Meta:
+        db_table = "cases_contact"

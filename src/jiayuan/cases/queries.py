@@ -1,0 +1,279 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Reading cases: to-do lists live, lists by keyset pages, one case, its timeline, and what a visitor may see of it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from heapq import merge
+from itertools import islice
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import pgettext_lazy
+
+from jiayuan.cases.access import May
+from jiayuan.cases.enums import ENDED, RUNNING, State, V
+from jiayuan.cases.lifecycle import LIFE, moves_from
+from jiayuan.cases.models import Case, Contact, Text
+from jiayuan.cases.rules import Handling, may_check
+from jiayuan.kernel.access import Actor, Arm, Permission, Spot, arms, may
+from jiayuan.kernel.errors import Refused
+from jiayuan.kernel.handles import read_handle
+from jiayuan.record.queries import Happened, happened_to
+
+__all__ = [
+    "Case", "Contact", "Filter", "Heap", "Page", "PublicView", "Row", "Text", "case_seen_by", "cases_seen_by",
+    "contact_of", "history_of", "is_ended", "key_of", "moves_of", "page_of_cases", "public_view", "spot_of", "texts_of",
+    "to_do",
+]  # fmt: skip
+
+PAGE = 50
+ROW_FIELDS = (
+    "id",
+    "handle",
+    "state",
+    "source",
+    "village",
+    "problem_class_id",
+    "condition_id",
+    "tile",
+    "unit_id",
+    "reported_at",
+    "due_at",
+    "fed_back_at",
+    "ended_at",
+    "in_time",
+    "reworks",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A case as a line of a list: nothing that has to be looked up elsewhere, nothing about the reporter."""
+
+    id: int
+    handle: str
+    state: State
+    source: str
+    village: str
+    problem_class_id: int
+    condition_id: int | None
+    tile: str
+    unit_id: int | None
+    reported_at: datetime
+    due_at: datetime | None
+    fed_back_at: datetime | None
+    ended_at: datetime | None
+    in_time: bool | None
+    reworks: int
+
+    @property
+    def spot(self) -> Spot:
+        """Where the case stands for permission."""
+        return Spot(code=self.village, unit_id=self.unit_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """What a list is narrowed to; empty values narrow nothing."""
+
+    states: tuple[State, ...] = ()
+    area: str = ""
+    class_id: int | None = None
+    overdue_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page of a list and the key from which the next one starts."""
+
+    rows: tuple[Row, ...]
+    next_key: str
+
+
+def cases_seen_by(actor: Actor) -> QuerySet[Case]:
+    """The cases that exist for an actor; outside this set a case is not found, whatever its number."""
+    found = arms(actor, May.SEE)
+    if not found:
+        return Case.objects.none()
+    narrowed = Q()
+    for arm in found:
+        narrowed |= Q(**arm.lookup)
+    return Case.objects.filter(narrowed)
+
+
+def case_seen_by(actor: Actor, handle: str) -> Case | None:
+    """One case inside the actor's reach, or None."""
+    canonical = read_handle(handle)
+    case = Case.objects.filter(handle=canonical).first() if canonical else None
+    return case if case is not None and may(actor, May.SEE, at=case.spot) else None
+
+
+def spot_of(case_id: int) -> Spot | None:
+    """Where a case stands for permission, or None if there is no such case."""
+    found = Case.objects.filter(pk=case_id).values_list("village", "unit_id").first()
+    return Spot(code=found[0], unit_id=found[1]) if found else None
+
+
+def page_of_cases(actor: Actor, *, narrowed: Filter, after: str = "", size: int = PAGE) -> Page:
+    """One page of the actor's cases, newest first.
+
+    Each grant is read as an arm of its own, by equality on one column, so that an index gives the rows in order;
+    an OR over grants would scan. Arms overlap at most in single rows, which are dropped while merging.
+    """
+    key = _key_from(after)
+    lists = [_arm_rows(arm, narrowed, key, size) for arm in arms(actor, May.SEE)]
+    rows = tuple(islice(_distinct(merge(*lists, key=lambda row: (row.reported_at, row.id), reverse=True)), size + 1))
+    more = len(rows) > size
+    return Page(rows=rows[:size], next_key=key_of(rows[size - 1]) if more else "")
+
+
+def _arm_rows(arm: Arm, narrowed: Filter, key: tuple[datetime, int] | None, size: int) -> list[Row]:
+    found = Case.objects.filter(**arm.lookup)
+    if narrowed.states:
+        found = found.filter(state__in=narrowed.states)
+    if narrowed.area:
+        found = found.filter(**{_AREA_COLUMN[len(narrowed.area)]: narrowed.area})
+    if narrowed.class_id is not None:
+        found = found.filter(problem_class_id=narrowed.class_id)
+    if narrowed.overdue_at is not None:
+        found = found.filter(state__in=RUNNING, due_at__lt=narrowed.overdue_at)
+    if key is not None:
+        reported_at, last_id = key
+        found = found.filter(Q(reported_at__lt=reported_at) | Q(reported_at=reported_at, id__lt=last_id))
+    return _rows(found.order_by("-reported_at", "-id")[: size + 1])
+
+
+_AREA_COLUMN = {6: "county", 9: "town", 12: "village"}
+
+
+def _rows(found: QuerySet[Case]) -> list[Row]:
+    return [Row(**values) for values in found.values(*ROW_FIELDS)]
+
+
+def _distinct(rows: Iterable[Row]) -> Iterable[Row]:
+    last = None
+    for row in rows:
+        if row.id != last:
+            yield row
+        last = row.id
+
+
+def key_of(row: Row) -> str:
+    """The place of a row in the list, for the address of the next page."""
+    return f"{row.reported_at.timestamp():.6f}_{row.id}"
+
+
+def _key_from(text: str) -> tuple[datetime, int] | None:
+    from_text, _, row_id = text.partition("_")
+    try:
+        return (datetime.fromtimestamp(float(from_text), tz=UTC), int(row_id)) if text else None
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heap:
+    """A heap of the to-do list: what is to be done, and the cases that wait for it, most urgent first."""
+
+    verb: str
+    rows: tuple[Row, ...]
+    more: bool
+
+
+_HEAPS: tuple[tuple[str, Permission, tuple[State, ...]], ...] = (
+    ("handle", May.HANDLE, (State.REWORK, State.DISPATCHED, State.HANDLING)),
+    ("check", May.CHECK, (State.FED_BACK,)),
+    ("triage", May.TRIAGE, (State.REPORTED, State.VERIFIED)),
+    ("verify", May.VERIFY, (State.VERIFYING,)),
+    ("dispatch", May.DISPATCH, (State.FILED, State.RETURNED)),
+)
+
+
+def to_do(actor: Actor, *, size: int = 30) -> list[Heap]:
+    """What waits for this actor, read live: one heap per kind of work, one query per grant."""
+    heaps = []
+    for verb, permission, states in _HEAPS:
+        rows = _waiting(actor, permission, states, size)
+        if rows:
+            heaps.append(Heap(verb=verb, rows=tuple(rows[:size]), more=len(rows) > size))
+    return heaps
+
+
+def _waiting(actor: Actor, permission: Permission, states: Sequence[State], size: int) -> list[Row]:
+    found: dict[int, Row] = {}
+    for arm in arms(actor, permission):
+        cases = Case.objects.filter(**arm.lookup, state__in=states)
+        if permission is May.CHECK:
+            cases = cases.exclude(unit_id__in=actor.unit_ids)
+        for row in _rows(cases.order_by("due_at", "reported_at", "id")[: size + 1]):
+            found[row.id] = row
+    return sorted(found.values(), key=lambda row: (row.due_at or row.reported_at, row.id))[: size + 1]
+
+
+def moves_of(actor: Actor, case: Case, history: Sequence[Happened]) -> tuple[V, ...]:
+    """The moves that this actor may make with this case now; buttons come from here."""
+    hands = frozenset(item.person_id for item in history if item.event.KIND in _HANDS and item.person_id)
+    handling = Handling(unit_id=case.unit_id, person_ids=hands)
+    free = actor.is_system or may_check(handling, unit_ids=actor.unit_ids, person_id=actor.person_id)
+    return tuple(
+        verb
+        for verb in moves_from(State(case.state))
+        if may(actor, LIFE[verb].by, at=case.spot) and (free or LIFE[verb].by is not May.CHECK)
+    )
+
+
+_HANDS = ("cases.signed", "cases.fed_back")
+
+
+def history_of(case: Case) -> list[Happened]:
+    """Everything that happened to a case, oldest first."""
+    return happened_to(case.ref)
+
+
+def texts_of(case: Case) -> dict[int, Text]:
+    """The texts of a case that are not erased, by id."""
+    return {text.pk: text for text in Text.objects.filter(case=case).order_by("id")}
+
+
+def contact_of(actor: Actor, case: Case) -> Contact | None:
+    """How to reach the reporter, for those who may know."""
+    if not may(actor, May.SEE_REPORTER, at=case.spot):
+        return None
+    return Contact.objects.filter(case=case).first()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicView:
+    """What anybody with the receipt may see: stage, due moment, reason if it was not taken on. Never a name."""
+
+    handle: str
+    state: State
+    village: str
+    tile: str
+    problem_class_id: int
+    condition_id: int | None
+    reported_at: datetime
+    due_at: datetime | None
+    ended_at: datetime | None
+    in_time: bool | None
+    refusal: str
+
+
+def public_view(handle: str) -> PublicView:
+    """A case as its receipt shows it, or ``Refused`` with what is wrong about the receipt code."""
+    canonical = read_handle(handle)
+    values = (
+        Case.objects.filter(handle=canonical).values(*PublicView.__dataclass_fields__).first() if canonical else None
+    )
+    if values is None:
+        raise Refused(
+            "unknown_receipt",
+            pgettext_lazy("cases", "There is no report with this code. Compare it with the receipt, letter by letter."),
+            field="code",
+        )
+    return PublicView(**values)
+
+
+def is_ended(state: str) -> bool:
+    """Whether nothing is left to do."""
+    return state in ENDED

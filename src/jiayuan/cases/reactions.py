@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Who is told what when something happened to a case. Wired in ``site/wiring.py``; applied exactly once per event."""
+
+from collections.abc import Sequence
+
+from jiayuan.cases import events
+from jiayuan.cases.access import May
+from jiayuan.cases.models import Case
+from jiayuan.kernel.access import Actor, Permission, Spot
+from jiayuan.media import services as media
+from jiayuan.notices.services import notify
+from jiayuan.people.queries import accounts_with
+from jiayuan.record.readers import Happened
+
+BY = Actor.system("cases.reactions")
+
+_TELL: dict[type[events.CaseEvent], Permission] = {
+    events.CaseReported: May.TRIAGE,
+    events.CaseVerificationAsked: May.VERIFY,
+    events.CaseVerified: May.TRIAGE,
+    events.CaseFiled: May.DISPATCH,
+    events.CaseDispatched: May.HANDLE,
+    events.CaseReturned: May.DISPATCH,
+    events.CaseFedBack: May.CHECK,
+    events.CaseSentBack: May.HANDLE,
+}
+
+
+def tell(batch: Sequence[Happened]) -> None:
+    """Give each person who can go on with a case a notice of it, whoever did the step before left out."""
+    for happened in batch:
+        permission = _TELL.get(type(happened.event))  # type: ignore[arg-type]
+        if permission is not None and isinstance(happened.event, events.CaseEvent):
+            _tell(happened, happened.event, permission)
+
+
+def _tell(happened: Happened, event: events.CaseEvent, permission: Permission) -> None:
+    case = Case.objects.only("handle", "unit_id", "village").get(pk=event.subject.id)
+    spot = Spot(code=event.place, unit_id=getattr(event, "unit_id", case.unit_id))
+    for account_id in accounts_with(permission, spot=spot, on=None):
+        notify(
+            account_id=account_id,
+            kind=event.KIND,
+            subject=event.subject,
+            position=happened.position,
+            params={"handle": case.handle, "place": event.place},
+            by=BY,
+            at=happened.at,
+        )
+
+
+def start_retention(batch: Sequence[Happened]) -> None:
+    """Let the time of the pictures as received run out once their case has ended."""
+    for happened in batch:
+        if isinstance(happened.event, events.CaseClosed | events.CaseRejected):
+            media.start_retention(subject=happened.event.subject, by=BY, at=happened.at)

@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Background work: huey only wakes. What is to be done stands in our own tables, and every sweep finds it there.
+
+A task that is lost with a killed worker loses nothing: the next sweep, within a minute, does its work. Tasks carry
+ids at most, as JSON.
+"""
+
+import json
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.db import close_old_connections
+from huey import SqliteHuey, crontab
+from huey.registry import Message
+from huey.serializer import Serializer
+
+from jiayuan.kernel import clock
+from jiayuan.kernel.access import Actor
+from jiayuan.media import services as media
+from jiayuan.media import wake as media_wake
+from jiayuan.notices import services as notices
+from jiayuan.record import readers
+from jiayuan.record import wake as record_wake
+
+logger = logging.getLogger(__name__)
+BY = Actor.system("site.jobs")
+
+
+class JsonMessages(Serializer):  # type: ignore[misc]
+    """Messages as JSON text: a queue file can never make the worker run foreign code, as a pickle could."""
+
+    def _serialize(self, data: Any) -> bytes:
+        return json.dumps(list(data)).encode()
+
+    def _deserialize(self, data: bytes) -> Message:
+        return Message(*json.loads(data))
+
+
+huey = SqliteHuey(
+    "jiayuan",
+    filename=":memory:" if settings.JOBS_IMMEDIATE else str(settings.QUEUE_FILE),
+    immediate=settings.JOBS_IMMEDIATE,
+    results=False,
+    serializer=JsonMessages(),
+    # The queue holds no truth, so it need not wait for the disk.
+    fsync=False,
+)
+
+
+@huey.task()  # type: ignore[untyped-decorator]
+def relay() -> None:
+    """Let the readers of the record catch up."""
+    _done(lambda: readers.relay(clock.now()))
+
+
+@huey.task()  # type: ignore[untyped-decorator]
+def derive(photo_id: int) -> None:
+    """Make the served variants of one photo."""
+    _done(lambda: media.derive(photo_id=photo_id, by=BY, at=clock.now()))
+
+
+@huey.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]
+def sweep() -> None:
+    """Find whatever a lost wake-up left behind: events, photos, deliveries."""
+    _done(lambda: readers.relay(clock.now()))
+    _done(lambda: media.derive_due(by=BY, at=clock.now(), limit=100))
+    _done(lambda: notices.deliver_due(by=BY, at=clock.now()))
+
+
+@huey.periodic_task(crontab(minute="17", hour="3"))  # type: ignore[untyped-decorator]
+def clear() -> None:
+    """Once a night: expired drafts, received pictures past their time, files without a row."""
+    _done(lambda: media.purge_due(by=BY, at=clock.now()))
+    _done(lambda: media.sweep_orphans(by=BY, at=clock.now()))
+
+
+def _done(work: Callable[[], object]) -> None:
+    """Run a piece of work with connections that are alive; its fault is logged and the next sweep tries again."""
+    close_old_connections()
+    try:
+        work()
+    except Exception:
+        logger.exception("background work failed; the next sweep tries again")
+    finally:
+        close_old_connections()
+
+
+def _wake(task: Callable[..., object], *args: int) -> None:
+    """Put a wake-up into the queue; a queue that cannot be written must never fail what was already committed."""
+    try:
+        task(*args)
+    except Exception:
+        logger.exception("a wake-up was lost; the sweep will find the work")
+
+
+def hang_bells() -> None:
+    """Let the rooms ring when they have work."""
+    record_wake.ring_with(lambda: _wake(relay))
+    media_wake.ring_with(lambda photo_id: _wake(derive, photo_id))

@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Who holds what: the roles of a city in prose. Stored by code; a post gives a role at an area or in a unit."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import pgettext_lazy
+
+from jiayuan.cases.access import May as Cases
+from jiayuan.kernel.access import Permission, Role, Scope
+from jiayuan.media.access import May as Media
+from jiayuan.people.access import May as People
+from jiayuan.places.access import May as Places
+from jiayuan.standards.access import May as Standards
+
+
+def _role(code: str, name: Any, purpose: Any, scope: Scope, permissions: Iterable[Permission]) -> Role:
+    return Role(code=code, name=name, purpose=purpose, scope=scope, permissions=frozenset(permissions))
+
+
+ROLES = (
+    _role(
+        "acceptor",
+        pgettext_lazy("people", "Acceptor"),
+        pgettext_lazy("people", "Takes in reports: files them, has them verified, or says why not."),
+        Scope.AREA,
+        (Cases.SEE, Cases.SEE_REPORTER, Cases.TRIAGE, Cases.SEE_FIGURES),
+    ),
+    _role(
+        "dispatcher",
+        pgettext_lazy("people", "Dispatcher"),
+        pgettext_lazy("people", "Sends each filed case to the unit that answers for it."),
+        Scope.AREA,
+        (Cases.SEE, Cases.DISPATCH, Cases.SEE_FIGURES),
+    ),
+    _role(
+        "duty_chief",
+        pgettext_lazy("people", "Duty chief"),
+        pgettext_lazy("people", "Stands in for acceptors and dispatchers and decides what they leave open."),
+        Scope.AREA,
+        (Cases.SEE, Cases.SEE_REPORTER, Cases.TRIAGE, Cases.DISPATCH, Cases.SEE_FIGURES),
+    ),
+    _role(
+        "handler",
+        pgettext_lazy("people", "Handler"),
+        pgettext_lazy("people", "Puts problems right for a unit: signs, handles, feeds back or returns."),
+        Scope.UNIT,
+        (Cases.SEE, Cases.HANDLE),
+    ),
+    _role(
+        "unit_lead",
+        pgettext_lazy("people", "Head of a handling unit"),
+        pgettext_lazy("people", "Answers for what a unit has in hand."),
+        Scope.UNIT,
+        (Cases.SEE, Cases.HANDLE),
+    ),
+    _role(
+        "grid_worker",
+        pgettext_lazy("people", "Grid worker"),
+        pgettext_lazy("people", "Reports problems of an area and verifies on site what others reported."),
+        Scope.AREA,
+        (Cases.SEE, Cases.REPORT, Cases.VERIFY),
+    ),
+    _role(
+        "checker",
+        pgettext_lazy("people", "Checker"),
+        pgettext_lazy("people", "Looks at what other units did, then closes or sends back."),
+        Scope.AREA,
+        (Cases.SEE, Cases.CHECK, Cases.SEE_FIGURES, Media.SEE_ORIGINAL),
+    ),
+    _role(
+        "village_clerk",
+        pgettext_lazy("people", "Village clerk"),
+        pgettext_lazy("people", "Keeps the village's books: reports, verifies, sees what is open at home."),
+        Scope.AREA,
+        (Cases.SEE, Cases.REPORT, Cases.VERIFY, Cases.SEE_FIGURES, People.KEEP_HOUSEHOLDS),
+    ),
+    _role(
+        "town_leader",
+        pgettext_lazy("people", "Town leader"),
+        pgettext_lazy("people", "Answers for a town or sub-district and sees everything open there."),
+        Scope.AREA,
+        (Cases.SEE, Cases.SEE_FIGURES, People.SEE_PEOPLE),
+    ),
+    _role(
+        "county_supervisor",
+        pgettext_lazy("people", "County supervisor"),
+        pgettext_lazy("people", "Watches over the work of a county and checks it on the spot."),
+        Scope.AREA,
+        (Cases.SEE, Cases.CHECK, Cases.SEE_FIGURES, People.SEE_PEOPLE, Media.SEE_ORIGINAL),
+    ),
+    _role(
+        "city_leader",
+        pgettext_lazy("people", "City leader"),
+        pgettext_lazy("people", "Sees how the whole city stands, down to the single case."),
+        Scope.AREA,
+        (Cases.SEE, Cases.SEE_FIGURES),
+    ),
+    _role(
+        "auditor",
+        pgettext_lazy("people", "Auditor"),
+        pgettext_lazy("people", "Reads everything and changes nothing."),
+        Scope.AREA,
+        (Cases.SEE, Cases.SEE_REPORTER, Cases.SEE_FIGURES, People.SEE_PEOPLE, Media.SEE_ORIGINAL),
+    ),
+    _role(
+        "administrator",
+        pgettext_lazy("people", "Administrator"),
+        pgettext_lazy("people", "Opens accounts, gives posts, keeps reference data; handles no cases."),
+        Scope.AREA,
+        (
+            People.SEE_PEOPLE,
+            People.MANAGE_POSTS,
+            People.FORGET_PEOPLE,
+            People.KEEP_HOUSEHOLDS,
+            Places.IMPORT_PLACES,
+            Standards.LOAD_STANDARDS,
+            Standards.KEEP_CALENDAR,
+        ),
+    ),
+)

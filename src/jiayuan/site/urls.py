@@ -1,0 +1,17 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The root of all addresses."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("jiayuan.web.front.urls")),
+    path("", include("jiayuan.web.cases.urls")),
+    path("desk/", include("jiayuan.web.desk.urls")),
+    path("desk/figures/", include("jiayuan.web.figures.urls")),
+    path("media/", include("jiayuan.web.media.urls")),
+    path("reading/", include("jiayuan.web.reading.urls")),
+    path("parts/", include("jiayuan.web.gallery.urls")),
+    path("language/", include("django.conf.urls.i18n")),
+    path("account/", include("allauth.account.urls")),
+    path("account/2fa/", include("allauth.mfa.urls")),
+]

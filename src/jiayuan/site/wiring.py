@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Who hears what: every kind of event, every reader, every fold, in one place that can be read at a glance."""
+
+from jiayuan.cases import events as case_events
+from jiayuan.cases import reactions as case_reactions
+from jiayuan.cases import tallies as case_tallies
+from jiayuan.kernel.access import hold_roles
+from jiayuan.media import events as media_events
+from jiayuan.notices import events as notice_events
+from jiayuan.notices import kinds as notice_kinds
+from jiayuan.people import events as people_events
+from jiayuan.places import events as place_events
+from jiayuan.record import counters, readers
+from jiayuan.record import events as record_events
+from jiayuan.site import jobs
+from jiayuan.site.roles import ROLES
+from jiayuan.standards import events as standard_events
+from jiayuan.web.cases import telling
+from jiayuan.web.media.sight import hold_sights
+
+EVENTS = (
+    *case_events.EVENTS,
+    *media_events.EVENTS,
+    *notice_events.EVENTS,
+    *people_events.EVENTS,
+    *place_events.EVENTS,
+    *standard_events.EVENTS,
+)
+
+READERS = (
+    counters.READER,
+    readers.Reader(name="notices", apply=case_reactions.tell, parks=True),
+    readers.Reader(name="retention", apply=case_reactions.start_retention, parks=True),
+)
+
+FOLDS = (case_tallies.tally,)
+
+
+def wire() -> None:
+    """Connect the house. Called once, while the program starts."""
+    record_events.hold_kinds(EVENTS)
+    readers.hold_readers(READERS)
+    counters.hold_folds(FOLDS)
+    hold_roles(ROLES)
+    notice_kinds.hold_kinds(telling.KINDS)
+    hold_sights({"case": telling.sight})
+    jobs.hang_bells()

@@ -1,0 +1,176 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Forms of cases. They draw questions and hold what was typed; whether it is right is decided in the room's intake."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import pgettext_lazy
+
+from jiayuan.cases.enums import Finding, Refusal, ReturnReason, Shortfall
+from jiayuan.kernel.errors import Problems, Refused
+
+
+class PhotosInput(forms.FileInput):
+    """A file input that takes several pictures at once."""
+
+    allow_multiple_selected = True
+
+
+def photos_field(label: Any, hint: Any) -> forms.FileField:
+    """The question for photos."""
+    widget = PhotosInput(
+        attrs={
+            "accept": "image/*",
+            "multiple": True,
+            "data-photos": "",
+            "data-remove-word": pgettext_lazy("cases", "Take out"),
+        }
+    )
+    return forms.FileField(label=label, help_text=hint, required=False, widget=widget)
+
+
+def text_field(
+    label: Any, hint: Any, *, rows: int = 0, kind: str = "text", attrs: dict[str, str] | None = None
+) -> forms.CharField:
+    """A question answered in words; length is checked by the intake, so that nothing typed is ever cut."""
+    widget: forms.Widget = (
+        forms.Textarea(attrs={"rows": str(rows)} | (attrs or {})) if rows else forms.TextInput(attrs={"type": kind} | (attrs or {}))
+    )
+    return forms.CharField(label=label, help_text=hint, required=False, strip=False, widget=widget)
+
+
+class Answered(forms.Form):
+    """A form whose errors come from the room's refusals."""
+
+    def show(self, refusal: Refused) -> None:
+        """Put each refusal beside its field, or on top when the field is not on this page."""
+        self.is_valid()
+        for item in refusal.refusals if isinstance(refusal, Problems) else [refusal]:
+            self.add_error(item.field if item.field in self.fields else None, item.message)
+
+
+class ReportForm(Answered):
+    """The resident's report: photo, place, kind, contact."""
+
+    photos = photos_field(
+        pgettext_lazy("cases", "Photos"), pgettext_lazy("cases", "Up to six. The problem should be easy to see.")
+    )
+    village_query = text_field(
+        pgettext_lazy("cases", "Village or community"),
+        pgettext_lazy("cases", "Name or pinyin, for example the first letters."),
+        attrs={"autocomplete": "off"},
+    )
+    village = forms.CharField(
+        required=False, widget=forms.HiddenInput, label=pgettext_lazy("cases", "Village or community")
+    )
+    place_text = text_field(
+        pgettext_lazy("cases", "Where exactly"),
+        pgettext_lazy("cases", "For example: 200 metres north of the village office."),
+    )
+    tile = forms.CharField(required=False, widget=forms.HiddenInput, label=pgettext_lazy("cases", "What it is"))
+    text = text_field(
+        pgettext_lazy("cases", "In your own words"),
+        pgettext_lazy("cases", "If no picture fits, write what it is; we find the kind."),
+        rows=3,
+    )
+    contact_name = text_field(
+        pgettext_lazy("cases", "What we may call you"), "", attrs={"autocomplete": "name", "data-private": ""}
+    )
+    contact_phone = text_field(
+        pgettext_lazy("cases", "Telephone"),
+        pgettext_lazy("cases", "Only the staff who take in reports see it."),
+        kind="tel",
+        attrs={"autocomplete": "tel", "data-private": ""},
+    )
+    lon = forms.CharField(required=False, widget=forms.HiddenInput)
+    lat = forms.CharField(required=False, widget=forms.HiddenInput)
+    accuracy_m = forms.CharField(required=False, widget=forms.HiddenInput)
+    seen_at = forms.CharField(required=False, widget=forms.HiddenInput)
+    client_id = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class VersionedForm(Answered):
+    """A move of a case; ``version`` is what the page showed when it was drawn."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+def reasons(label: Any, choices: Iterable[tuple[str, Any]]) -> forms.ChoiceField:
+    """The question for a reason, as radio buttons: one tap."""
+    return forms.ChoiceField(label=label, choices=list(choices), required=False, widget=forms.RadioSelect)
+
+
+def note_field() -> forms.CharField:
+    """An optional note."""
+    return text_field(pgettext_lazy("cases", "Note"), "", rows=2)
+
+
+class FileForm(VersionedForm):
+    """Under which condition the case is filed."""
+
+    condition = forms.ChoiceField(
+        label=pgettext_lazy("cases", "File as"), required=False, widget=forms.RadioSelect, choices=()
+    )
+
+    def __init__(self, *args: Any, choices: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        listed = list(choices)
+        self.fields["condition"].choices = listed  # type: ignore[attr-defined]
+        if len(listed) >= 1:
+            self.fields["condition"].initial = listed[0][0]
+
+
+class RejectForm(VersionedForm):
+    """Why the case is not taken on."""
+
+    reason = reasons(pgettext_lazy("cases", "Reason, as the reporter reads it"), Refusal.choices)
+    note = note_field()
+
+
+class FindForm(VersionedForm):
+    """What was found on site."""
+
+    finding = reasons(pgettext_lazy("cases", "What was found"), Finding.choices)
+    photos = photos_field(pgettext_lazy("cases", "Photos"), "")
+    note = note_field()
+
+
+class DispatchForm(VersionedForm):
+    """Which unit gets the case."""
+
+    unit = forms.ChoiceField(label=pgettext_lazy("cases", "Unit"), required=False, choices=(), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, choices: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        listed = list(choices)
+        self.fields["unit"].choices = listed  # type: ignore[attr-defined]
+        if listed:
+            self.fields["unit"].initial = listed[0][0]
+
+
+class ReturnForm(VersionedForm):
+    """Why the unit gives the case back."""
+
+    reason = reasons(pgettext_lazy("cases", "Reason"), ReturnReason.choices)
+    note = note_field()
+
+
+class FeedBackForm(VersionedForm):
+    """The picture afterwards, and a word if needed."""
+
+    photos = photos_field(
+        pgettext_lazy("cases", "Photo afterwards"), pgettext_lazy("cases", "From the same spot as before, if you can.")
+    )
+    note = note_field()
+
+
+class SendBackForm(VersionedForm):
+    """Why the check failed."""
+
+    reason = reasons(pgettext_lazy("cases", "Reason"), Shortfall.choices)
+    note = note_field()
+
+
+class PlainForm(VersionedForm):
+    """A move that asks nothing."""

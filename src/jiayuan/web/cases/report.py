@@ -1,0 +1,224 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The resident's pages: report a problem, keep the receipt, see where it stands. They work without a script."""
+
+from collections.abc import Iterable
+from uuid import UUID, uuid4
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language, pgettext
+from django.views.decorators.http import require_GET, require_http_methods
+
+from jiayuan.cases import queries, services
+from jiayuan.cases.access import May
+from jiayuan.cases.enums import Source, State
+from jiayuan.cases.intake import ReportInput, report_from
+from jiayuan.kernel import clock, limits
+from jiayuan.kernel.access import holds
+from jiayuan.kernel.errors import Refused
+from jiayuan.places import queries as places
+from jiayuan.places.intake import optional_position
+from jiayuan.standards import queries as standards
+from jiayuan.web.asked import A_YEAR, actor_of, count_write, mark_device
+from jiayuan.web.cases import wording
+from jiayuan.web.cases.forms import ReportForm
+from jiayuan.web.cases.photos import kept_photos, receive_photos
+from jiayuan.web.guards import public
+from jiayuan.web.templatetags.jiayuan import full_moment
+
+VILLAGE_COOKIE = "village"
+MOST_FOUND = 8
+
+
+@public
+@require_http_methods(["GET", "POST"])
+def make(request: HttpRequest) -> HttpResponse:
+    """Four short steps on one page: photo, place, kind, contact."""
+    if request.method == "POST":
+        return _take(request)
+    village = request.GET.get("at") or request.COOKIES.get(VILLAGE_COOKIE, "")
+    known = village if places.division(village) is not None else ""
+    form = ReportForm(initial={"village": known, "client_id": str(uuid4()) if "plain" in request.GET else ""})
+    return _page(request, form, chosen=known)
+
+
+def _take(request: HttpRequest) -> HttpResponse:
+    form = ReportForm(request.POST)
+    kept = kept_photos(request)
+    try:
+        if "find" in request.POST:
+            return _page(request, form, kept=kept, chosen=request.POST.get("village", ""), searched=True)
+        count_write(request, limits.REPORTING)
+        receive_photos(request, kept)
+        case = services.report(given=_read(request, form, kept), by=actor_of(request), at=clock.now())
+    except Refused as refusal:
+        form.show(refusal)
+        return _page(
+            request, form, kept=kept, chosen=request.POST.get("village", ""), status=_status_of(refusal), searched=True
+        )
+    answer = HttpResponseRedirect(reverse("cases:status", args=[case.handle]) + "?new=1")
+    answer.set_cookie(
+        VILLAGE_COOKIE, case.village, max_age=A_YEAR, samesite="Lax", httponly=True, secure=request.is_secure()
+    )
+    return mark_device(request, answer)
+
+
+def _read(request: HttpRequest, form: ReportForm, kept: list[UUID]) -> ReportInput:
+    raw = {name: request.POST.get(name, "") for name in form.fields}
+    raw["language"] = get_language() or ""
+    return report_from(
+        raw,
+        source=Source.GRID if holds(actor_of(request), May.REPORT) else Source.PUBLIC,
+        village=lambda code: _village(code, raw.get("village_query", "")),
+        tile=_tile,
+        photos=kept,
+        now=clock.now(),
+    )
+
+
+def _village(code: str, typed: str) -> str:
+    """The chosen village, or the only one that the typed words can mean."""
+    chosen = places.division(code) if code else None
+    if chosen is not None and chosen.level == "village":
+        return chosen.code
+    found = places.search(typed, limit=2) if typed.strip() else []
+    if len(found) == 1:
+        return found[0].code
+    message = (
+        pgettext("cases", "Several places fit. Choose one from the list.")
+        if found
+        else pgettext("cases", "Choose the village or community: type its name or its pinyin.")
+    )
+    raise Refused("village", message, field="village_query")
+
+
+def _tile(code: str, text: str) -> str:
+    """The chosen picture, or the kind that the reporter's own words say."""
+    if any(tile.code == code for tile in standards.tiles()):
+        return code
+    ranked = standards.guess_tiles(text) if text else []
+    if ranked:
+        return ranked[0].code
+    raise Refused("tile", pgettext("cases", "Choose a picture, or write in a few words what it is."), field="tile")
+
+
+def _status_of(refusal: Refused) -> int:
+    return 429 if refusal.code == "too_many" else 422
+
+
+def _page(
+    request: HttpRequest,
+    form: ReportForm,
+    *,
+    chosen: str,
+    kept: Iterable[UUID] = (),
+    status: int = 200,
+    searched: bool = False,
+) -> HttpResponse:
+    typed = request.POST.get("village_query", "")
+    context = {
+        "form": form,
+        "steps": [
+            pgettext("cases", "Photo"),
+            pgettext("cases", "Where"),
+            pgettext("cases", "What"),
+            pgettext("cases", "Contact"),
+        ],
+        "tiles": standards.tiles(),
+        "tile": request.POST.get("tile", ""),
+        "kept": [str(handle) for handle in kept],
+        "found": _choices(chosen, typed if searched else ""),
+        "chosen": chosen,
+        "answered": searched,
+    }
+    answer = render(request, "cases/report.html", context, status=status)
+    return mark_device(request, answer)
+
+
+def _choices(chosen: str, typed: str) -> list[tuple[str, str]]:
+    found = places.search(typed, limit=MOST_FOUND) if typed.strip() else []
+    codes = dict.fromkeys([*([chosen] if chosen and places.division(chosen) else []), *(place.code for place in found)])
+    return [(code, places.path_name(code)) for code in codes]
+
+
+@public
+@require_GET
+def find_places(request: HttpRequest) -> HttpResponse:
+    """The villages that fit what is being typed, or the one at the phone's position, as radio buttons."""
+    typed = request.GET.get("q", "")[:40]
+    found = (
+        [(place.code, places.path_name(place.code)) for place in places.search(typed, limit=MOST_FOUND)]
+        if typed.strip()
+        else []
+    )
+    here = _proposed(request)
+    return render(
+        request, "cases/_places.html", {"found": here or found, "chosen": here[0][0] if here else "", "asked": True}
+    )
+
+
+def _proposed(request: HttpRequest) -> list[tuple[str, str]]:
+    try:
+        position = optional_position(lon=request.GET.get("lon", ""), lat=request.GET.get("lat", ""), source="device")
+    except Refused:
+        return []
+    village = places.propose(position.lon, position.lat) if position else None
+    return [(village.code, places.path_name(village.code))] if village else []
+
+
+@public
+@require_GET
+def look_up(request: HttpRequest) -> HttpResponse:
+    """Lead a receipt code to its page; what is wrong with it is said beside the question."""
+    code = request.GET.get("code", "")
+    try:
+        count_write(request, limits.LOOKING_UP)
+        view = queries.public_view(code)
+    except Refused as refusal:
+        context = {"code": code[:40], "message": refusal.message}
+        return mark_device(request, render(request, "cases/look_up.html", context, status=_status_of(refusal)))
+    return HttpResponseRedirect(reverse("cases:status", args=[view.handle]))
+
+
+@public
+@require_GET
+def status(request: HttpRequest, handle: str) -> HttpResponse:
+    """Stage and due date of a report, for whoever holds its receipt; never a name, never a picture."""
+    try:
+        count_write(request, limits.LOOKING_UP)
+        view = queries.public_view(handle)
+    except Refused as refusal:
+        missing = {"code": handle[:40], "message": refusal.message}
+        status_code = 429 if refusal.code == "too_many" else 404
+        return mark_device(request, render(request, "cases/look_up.html", missing, status=status_code))
+    names = wording.public_stage_names()
+    stage = wording.public_stage(view.state)
+    context = {
+        "view": view,
+        "steps": names,
+        "here": stage,
+        "is_done": view.state == State.CLOSED,
+        "is_new": "new" in request.GET,
+        "mark": wording.mark(view.state),
+        "refusal": wording.refusal_words(view.refusal) if view.refusal else "",
+        "facts": _facts(view),
+        "due": wording.due_line(
+            state=view.state, due_at=view.due_at, condition_id=view.condition_id, in_time=view.in_time, now=clock.now()
+        ),
+    }
+    return mark_device(request, render(request, "cases/status.html", context))
+
+
+def _facts(view: queries.PublicView) -> list[tuple[str, str]]:
+    return [
+        (pgettext("cases", "Where"), places.path_name(view.village)),
+        (pgettext("cases", "What"), _kind_name(view)),
+        (pgettext("cases", "Reported"), full_moment(view.reported_at)),
+    ]
+
+
+def _kind_name(view: queries.PublicView) -> str:
+    """The words of the picture that the reporter chose, else those of the class."""
+    tile = standards.tile(view.tile)
+    return str(tile.name) if tile else wording.class_name(view.problem_class_id)

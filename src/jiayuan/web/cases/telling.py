@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How notices about cases read and where they lead, and who may see the pictures of a case."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import pgettext_lazy
+
+from jiayuan.cases import events
+from jiayuan.cases.access import May
+from jiayuan.cases.queries import spot_of
+from jiayuan.kernel.access import Actor, Spot, may
+from jiayuan.notices.kinds import NoticeKind, Params
+from jiayuan.places import queries as places
+
+
+def _words(params: Params) -> dict[str, object]:
+    return {"where": places.path_name(str(params.get("place", "")))}
+
+
+def _link(params: Params) -> str:
+    return reverse("cases:case", args=[params["handle"]])
+
+
+def _kind(event: type[events.CaseEvent], sentence: Any) -> NoticeKind:
+    return NoticeKind(code=event.KIND, sentence=sentence, words=_words, link=_link)
+
+
+KINDS = (
+    _kind(events.CaseReported, pgettext_lazy("cases", "A new report from %(where)s waits to be filed")),
+    _kind(events.CaseVerificationAsked, pgettext_lazy("cases", "A report from %(where)s is to be verified on site")),
+    _kind(events.CaseVerified, pgettext_lazy("cases", "A report from %(where)s was verified on site")),
+    _kind(events.CaseFiled, pgettext_lazy("cases", "A case at %(where)s waits to be dispatched")),
+    _kind(events.CaseDispatched, pgettext_lazy("cases", "A case at %(where)s was sent to your unit")),
+    _kind(events.CaseReturned, pgettext_lazy("cases", "A case at %(where)s was returned by its unit")),
+    _kind(events.CaseFedBack, pgettext_lazy("cases", "A case at %(where)s waits for a check")),
+    _kind(events.CaseSentBack, pgettext_lazy("cases", "A case at %(where)s was sent back for rework")),
+)
+
+
+def sight(actor: Actor, case_id: int) -> Spot | None:
+    """Where a case stands, for an actor who may see it."""
+    spot = spot_of(case_id)
+    return spot if spot is not None and may(actor, May.SEE, at=spot) else None

@@ -1,0 +1,205 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Cases in the words of the reader: states with tone, due lines, timelines. Codes come in, sentences go out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import npgettext, pgettext
+
+from jiayuan.cases import events
+from jiayuan.cases.enums import RUNNING, Refusal, Source, State
+from jiayuan.cases.queries import Text
+from jiayuan.places import queries as places
+from jiayuan.record.queries import Happened
+from jiayuan.standards import queries as standards
+from jiayuan.standards.enums import LimitKind, Unit
+from jiayuan.web.templatetags.jiayuan import moment
+
+_TONES = {
+    State.REPORTED: "waiting",
+    State.VERIFYING: "moving",
+    State.VERIFIED: "waiting",
+    State.REJECTED: "idle",
+    State.FILED: "waiting",
+    State.DISPATCHED: "waiting",
+    State.RETURNED: "waiting",
+    State.HANDLING: "moving",
+    State.FED_BACK: "waiting",
+    State.REWORK: "late",
+    State.CLOSED: "done",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A state mark: colour, word and shape."""
+
+    tone: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class DueLine:
+    """When something is due, in words."""
+
+    tone: str
+    words: str
+    at: datetime | None
+
+
+def mark(state: str) -> Mark:
+    """The mark of a state."""
+    return Mark(_TONES[State(state)], str(State(state).label))
+
+
+def due_line(
+    *, state: str, due_at: datetime | None, condition_id: int | None, in_time: bool | None, now: datetime
+) -> DueLine | None:
+    """The due line of a case; none before dispatch and for what was not taken on."""
+    if due_at is None or state in (State.REJECTED, State.RETURNED, State.FILED):
+        return None
+    if state in RUNNING and condition_id is not None:
+        return _running(due_at, standards.condition(condition_id).limit.kind, now)
+    if in_time is None:
+        return None
+    if in_time:
+        return DueLine("done", pgettext("cases", "done in time"), None)
+    return DueLine("late", pgettext("cases", "done late"), None)
+
+
+def _running(due_at: datetime, kind: LimitKind, now: datetime) -> DueLine:
+    left = standards.remaining(now=now, due_at=due_at, kind=kind)
+    span = _span(left.amount, left.unit)
+    if left.overdue:
+        return DueLine("late", pgettext("cases", "overdue by %(span)s") % {"span": span}, due_at)
+    tone = "waiting" if left.soon else "idle"
+    return DueLine(tone, pgettext("cases", "%(span)s left") % {"span": span}, due_at)
+
+
+def _span(amount: int, unit: Unit) -> str:
+    words = {
+        Unit.MINUTES: npgettext("cases", "%(n)s minute", "%(n)s minutes", amount),
+        Unit.HOURS: npgettext("cases", "%(n)s hour", "%(n)s hours", amount),
+        Unit.WORKING_HOURS: npgettext("cases", "%(n)s working hour", "%(n)s working hours", amount),
+        Unit.WORKING_DAYS: npgettext("cases", "%(n)s working day", "%(n)s working days", amount),
+        Unit.CALENDAR_DAYS: npgettext("cases", "%(n)s day", "%(n)s days", amount),
+    }
+    return words[unit] % {"n": amount}
+
+
+def limit_words(kind: str, value: int) -> str:
+    """A limit as people say it: 4 working hours, 2 urgent hours, 5 working days."""
+    words = {
+        LimitKind.URGENT: npgettext("cases", "%(n)s hour, nights included", "%(n)s hours, nights included", value),
+        LimitKind.WORKING_HOURS: npgettext("cases", "%(n)s working hour", "%(n)s working hours", value),
+        LimitKind.WORKING_DAYS: npgettext("cases", "%(n)s working day", "%(n)s working days", value),
+        LimitKind.CALENDAR_DAYS: npgettext("cases", "%(n)s day", "%(n)s days", value),
+    }
+    return words[LimitKind(kind)] % {"n": value}
+
+
+def place_name(code: str) -> str:
+    """Town and village, the county in front where a reader sees several."""
+    return places.path_name(code)
+
+
+def unit_name(unit_id: int | None) -> str:
+    """The short name of a unit, or an empty word."""
+    found = places.organisation(unit_id) if unit_id is not None else None
+    return found.short_name if found else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a timeline."""
+
+    at: datetime
+    sentence: str
+    tone: str
+    note: str
+
+
+def timeline(history: Sequence[Happened], texts: Mapping[int, Text]) -> list[Entry]:
+    """What happened to a case in sentences, newest first; what is not about its course is left out."""
+    entries = [_entry(item, item.event, texts) for item in history if isinstance(item.event, events.CaseEvent)]
+    return entries[::-1]
+
+
+def _entry(item: Happened, event: events.CaseEvent, texts: Mapping[int, Text]) -> Entry:
+    text = texts.get(getattr(event, "text_id", None) or 0)
+    note = text.body if text is not None and not isinstance(event, events.CaseReported) else ""
+    return Entry(item.at, str(event.SENTENCE) % _facts(event), _TONES[event.to], note)
+
+
+def _facts(event: events.CaseEvent) -> dict[str, Any]:
+    facts: dict[str, Any] = {}
+    if (unit_id := getattr(event, "unit_id", None)) is not None:
+        facts["unit"] = unit_name(unit_id)
+    if (due_at := getattr(event, "due_at", None)) is not None:
+        facts["due"] = moment(due_at)
+    if (reason := getattr(event, "reason", None)) is not None:
+        facts["reason"] = reason.label
+    if isinstance(event, events.CaseReported):
+        facts["source"] = Source(event.source).label
+    if isinstance(event, events.CaseVerified):
+        facts["finding"] = event.finding.label
+    if isinstance(event, events.CaseFiled):
+        facts["class"] = class_name_of_key(event.class_code)
+        facts["limit"] = limit_words(event.limit_kind, event.limit_value)
+    if isinstance(event, events.CaseFedBack):
+        facts["photos"] = npgettext("cases", "%(n)s photo", "%(n)s photos", event.photos) % {"n": event.photos}
+    return facts
+
+
+def class_name(class_id: int) -> str:
+    """What a class is called."""
+    return str(standards.problem_class(class_id).name)
+
+
+def class_name_of_key(key: str) -> str:
+    """What a class is called, by the key that events carry."""
+    found = standards.class_by_key(standards.ClassKey.read(key))
+    return str(found.name) if found else key
+
+
+_PUBLIC_STAGES = (
+    (State.REPORTED, State.VERIFYING, State.VERIFIED),
+    (State.FILED, State.DISPATCHED, State.RETURNED),
+    (State.HANDLING, State.REWORK),
+    (State.FED_BACK,),
+    (State.CLOSED,),
+)
+
+
+def public_stage(state: str) -> int:
+    """How far a case has come for the reporter, 1 to 5; 0 when it was not taken on."""
+    return next((number for number, group in enumerate(_PUBLIC_STAGES, start=1) if state in group), 0)
+
+
+def public_stage_names() -> list[str]:
+    """The five stages a reporter sees."""
+    return [
+        pgettext("cases", "Received"),
+        pgettext("cases", "Taken on"),
+        pgettext("cases", "Being put right"),
+        pgettext("cases", "Being checked"),
+        pgettext("cases", "Done"),
+    ]
+
+
+def refusal_words(reason: str) -> str:
+    """Why a report was not taken on, said to the reporter."""
+    return {
+        Refusal.NOT_THERE: pgettext(
+            "cases", "Somebody went to look and did not find it. If it is there again, report it again."
+        ),
+        Refusal.DUPLICATE: pgettext("cases", "Others reported the same before; it is already being dealt with."),
+        Refusal.NOT_OURS: pgettext(
+            "cases", "This is not a matter that Clean Homes can deal with. The hotline 12345 can help."
+        ),
+        Refusal.UNCLEAR: pgettext(
+            "cases", "Place or problem could not be made out. Report it again with a photo and the place."
+        ),
+    }[Refusal(reason)]

@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: Apache-2.0
+"""To-do and inbox. The to-do list asks the live tables, so it never shows what somebody else has just done."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_GET, require_POST
+
+from jiayuan.cases import queries as cases
+from jiayuan.kernel import clock
+from jiayuan.notices import queries as notices
+from jiayuan.notices import services as notice_services
+from jiayuan.web.asked import actor_of
+from jiayuan.web.cases.desk import line
+from jiayuan.web.guards import signed_in
+
+
+@signed_in
+@require_GET
+def todo(request: HttpRequest) -> HttpResponse:
+    """Heaps of what waits for this person, the most urgent first in each."""
+    now = clock.now()
+    names = _names()
+    heaps = [
+        {
+            "name": names[heap.verb],
+            "lines": [line(row, now) for row in heap.rows],
+            "count": f"{len(heap.rows)}+" if heap.more else str(len(heap.rows)),
+        }
+        for heap in cases.to_do(actor_of(request))
+    ]
+    return render(request, "desk/todo.html", {"heaps": heaps})
+
+
+def _names() -> dict[str, Any]:
+    return {
+        "handle": pgettext("cases", "To be put right"),
+        "check": pgettext("cases", "To be checked"),
+        "triage": pgettext("cases", "To be filed"),
+        "verify": pgettext("cases", "To be verified on site"),
+        "dispatch": pgettext("cases", "To be dispatched"),
+    }
+
+
+@signed_in
+@require_GET
+def inbox(request: HttpRequest) -> HttpResponse:
+    """The person's notices, newest first."""
+    before = request.GET.get("before", "")
+    box = notices.inbox(actor_of(request), before=int(before) if before.isdigit() and len(before) < 19 else None)
+    older = f"?before={box.older_than}" if box.older_than else ""
+    return render(request, "desk/inbox.html", {"notices": box.notices, "older": older})
+
+
+@signed_in
+@require_POST
+def read_all(request: HttpRequest) -> HttpResponse:
+    """Mark everything as read."""
+    notice_services.mark_read(by=actor_of(request), at=clock.now())
+    return HttpResponseRedirect(reverse("desk:inbox"))

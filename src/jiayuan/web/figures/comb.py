@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The honeycomb: one hexagon per village, shaded in five steps by how much is open there."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import npgettext, pgettext
+
+from jiayuan.places import queries as places
+
+if TYPE_CHECKING:
+    from jiayuan.places.honeycomb import Hexagon
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One village in the picture."""
+
+    points: str
+    step: int
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """One line of the list beside the picture."""
+
+    name: str
+    value: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comb:
+    """The picture, its key, and the same numbers for those who do not see it."""
+
+    viewbox: str
+    cells: tuple[Cell, ...]
+    key: tuple[dict[str, Any], ...]
+    ranks: tuple[Rank, ...]
+
+
+def comb(numbers: Mapping[str, int], *, url: Callable[[str], str]) -> Comb:
+    """The honeycomb of these numbers by village code."""
+    hexagons = places.honeycomb()
+    most = max(numbers.values(), default=0)
+    cells = tuple(
+        Cell(
+            points=hexagon.points,
+            step=step_of(numbers.get(hexagon.code, 0), most),
+            title=_title(hexagon.code, numbers.get(hexagon.code, 0)),
+            url=url(hexagon.code),
+        )
+        for hexagon in hexagons
+    )
+    ranked = sorted(((n, code) for code, n in numbers.items() if n > 0), key=lambda pair: (-pair[0], pair[1]))
+    ranks = tuple(Rank(places.path_name(code), n, url(code)) for n, code in ranked[:12])
+    return Comb(_viewbox(hexagons), cells, key_of(most), ranks)
+
+
+def step_of(n: int, most: int) -> int:
+    """0 for none, then 1 to 5 in equal steps up to the greatest."""
+    return 0 if n <= 0 or most <= 0 else min(5, 1 + (n - 1) * 5 // max(most, 1))
+
+
+def key_of(most: int) -> tuple[dict[str, Any], ...]:
+    """What each shade means, as ranges of whole numbers."""
+    ranges: dict[int, list[int]] = {}
+    for n in range(1, most + 1):
+        ranges.setdefault(step_of(n, most), []).append(n)
+    entries = [{"step": 0, "words": pgettext("web", "none")}]
+    for step, values in sorted(ranges.items()):
+        words = f"{values[0]}" if len(values) == 1 else f"{values[0]}–{values[-1]}"
+        entries.append({"step": step, "words": words})
+    return tuple(entries)
+
+
+def _title(code: str, n: int) -> str:
+    return f"{places.path_name(code)} · " + npgettext("web", "%(n)s open", "%(n)s open", n) % {"n": n}
+
+
+@lru_cache(maxsize=4)
+def _viewbox(hexagons: "tuple[Hexagon, ...]") -> str:
+    points = [point for hexagon in hexagons for point in hexagon.corners]
+    if not points:
+        return "0 0 1 1"
+    left, top = min(x for x, _ in points), min(y for _, y in points)
+    right, bottom = max(x for x, _ in points), max(y for _, y in points)
+    return f"{left - 2:.1f} {top - 2:.1f} {right - left + 4:.1f} {bottom - top + 4:.1f}"

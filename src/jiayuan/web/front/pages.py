@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The front page and the notice about data. Numbers come from counters; nothing here names a person."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_GET
+
+from jiayuan.cases.enums import OPEN
+from jiayuan.cases.tallies import CAME, ENDED, standing
+from jiayuan.places import queries as places
+from jiayuan.record import counters
+from jiayuan.web.figures.comb import comb
+from jiayuan.web.guards import public
+
+
+@public
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """One question: is something in the way? One answer: report it."""
+    rows = counters.numbers(measures=[CAME, ENDED], level="city")
+    totals = {row.measure: row.n for row in rows}
+    still_open = counters.numbers(measures=[standing(state) for state in OPEN], level="village")
+    villages: dict[str, int] = {}
+    for row in still_open:
+        villages[row.code] = villages.get(row.code, 0) + row.n
+    found = places.city()
+    context = {
+        "city": found.short_name if found else "",
+        "came": totals.get(CAME, 0),
+        "ended": totals.get(ENDED, 0),
+        "open": sum(villages.values()),
+        "comb": comb(villages, url=_report_url),
+        "rules": [
+            pgettext("web", "Swept clean"),
+            pgettext("web", "Stacked neatly"),
+            pgettext("web", "Put behind the house"),
+            pgettext("web", "View opened up"),
+        ],
+    }
+    return render(request, "front/home.html", context)
+
+
+def _report_url(code: str) -> str:
+    return f"{reverse('cases:report')}?at={code}"
+
+
+@public
+@require_GET
+def privacy(request: HttpRequest) -> HttpResponse:
+    """How data is treated, in plain words."""
+    return render(request, "front/privacy.html")
