@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """How often something may be written: exact in a window, also when everybody writes at once."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -73,15 +72,7 @@ def test_any_sequence_of_tries_keeps_every_window_within_the_limit(limit: int, p
             assert moment + timedelta(seconds=answer.wait_seconds) >= opened + timedelta(seconds=per)
 
 
-@pytest.fixture
-def clean_windows() -> Iterator[None]:
-    yield
-    LimitWindow.objects.all().delete()
-
-
-@pytest.mark.real_commits
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.usefixtures("clean_windows")
+@pytest.mark.usefixtures("real_commits")
 @pytest.mark.parametrize("limit", [1, 7, 50])
 def test_many_threads_at_once_never_get_more_than_the_limit(limit: int) -> None:
     threads, tries = 8, 12

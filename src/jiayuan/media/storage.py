@@ -25,13 +25,19 @@ class DurableFiles(FileSystemStorage):
     def _save(self, name: str, content: "File[Any]") -> str:
         target = Path(self.path(name))
         target.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=target.parent, prefix=".part-", delete=False) as part:
-            for chunk in content.chunks():
-                part.write(chunk)
-            part.flush()
-            os.fsync(part.fileno())
-        Path(part.name).chmod(self.file_permissions_mode or 0o644)
-        Path(part.name).replace(target)
+        part = NamedTemporaryFile(dir=target.parent, prefix=".part-", delete=False)  # noqa: SIM115 – closed below
+        try:
+            with part:
+                for chunk in content.chunks():
+                    part.write(chunk)
+                part.flush()
+                os.fsync(part.fileno())
+            Path(part.name).chmod(self.file_permissions_mode or 0o644)
+            Path(part.name).replace(target)
+        except BaseException:
+            # A full disk must not be filled further by the halves of what did not fit.
+            Path(part.name).unlink(missing_ok=True)
+            raise
         return name
 
     @override
