@@ -19,7 +19,7 @@ class PhotoAttached(Event):
 
     photo: int
     role: PhotoRole
-    received_sha256: Digest = private()  # noqa: RUF009 – makes a dataclass field
+    received_sha256: Digest = private()
 
 
 @dataclass(frozen=True, kw_only=True)
