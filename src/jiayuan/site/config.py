@@ -23,12 +23,18 @@ class Config(BaseSettings):
     database_url: str = Field("", description="postgresql://… ; empty for the embedded SQLite file.")
     secret_key: str = Field("", description="Signs cookies. Required in production; the demo makes its own.")
     media_key: str = Field("", description="Encrypts received pictures (32 bytes, base64). Required in production.")
+    mfa_key: str = Field("", description="Encrypts staff's authenticators (32 bytes, base64). Required in production.")
+    staff_mfa: Literal["", "required", "offered"] = Field(
+        "", description="Whether staff must use an authenticator; empty: required in production, offered elsewhere."
+    )
+    site_name: str = Field("清洁家园", description="What authenticator apps and mails call this site.")
     hosts: str = Field("127.0.0.1,localhost,[::1]", description="Host names this site answers to, by comma.")
     demo_offset_seconds: int = Field(0, description="Clock of the demonstration minus the machine's. Demo only.")
     filing_number: str = Field("", description="The site's filing number (ICP and app filing), shown in the footer.")
     complaints_url: str = Field("", description="Where complaints about this software go, shown in the footer.")
     city: str = Field("suizhou", description="The data pack that the demo loads.")
     email_url: str = Field("", description="smtp://user:password@host:port ; empty prints mail to the console.")
+    site_url: str = Field("http://127.0.0.1:8000", description="Where this site is reached; mails lead there.")
     email_from: str = Field("jiayuan@localhost", description="Sender of mail.")
     trusted_proxies: int = Field(0, description="How many proxies in front of us set X-Forwarded-For.")
     https: bool = Field(False, description="Set when the site is served over HTTPS: cookies become secure.")

@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Reading people: who acts, who is to be told, who holds what within reach."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import FilteredRelation, Q, QuerySet
+
+from jiayuan.kernel import clock
+from jiayuan.kernel.access import Actor, Area, Arm, Grant, Permission, Role, Scope, Spot, arms, role, roles
+from jiayuan.people.access import May
+from jiayuan.people.models import Account, Person, Post
+from jiayuan.people.rules import covering_codes, masked_name
+
+MOST_LISTED = 500
+
+
+def actor_for(account_id: int | None, *, on: date | None = None) -> Actor:
+    """Who acts through an account, with the grants of the posts that hold on a day; one query."""
+    if account_id is None:
+        return Actor()
+    rows = _account_and_posts(account_id, on or clock.today())
+    if not rows:
+        return Actor()
+    held = [row for row in rows if row.post_id is not None]
+    return Actor(
+        account_id=account_id,
+        person_id=rows[0].person_id,
+        grants=tuple(
+            Grant(role=row.role, area=Area(row.area), unit_id=row.unit_id, post_id=row.post_id) for row in held
+        ),
+        unit_ids=frozenset(row.unit_id for row in held if row.unit_id is not None),
+    )
+
+
+class _Held(NamedTuple):
+    """An account's person beside one of its posts; without any post the last four are null."""
+
+    person_id: int | None
+    post_id: int | None
+    role: str
+    area: str
+    unit_id: int | None
+
+
+def _account_and_posts(account_id: int, day: date) -> list[_Held]:
+    valid = Q(person__posts__starts_on__lte=day) & (
+        Q(person__posts__ends_on__isnull=True) | Q(person__posts__ends_on__gte=day)
+    )
+    found = (
+        Account.objects.filter(pk=account_id, is_active=True)
+        .alias(post=FilteredRelation("person__posts", condition=valid))
+        .order_by("post__starts_on", "post__pk")
+        .values_list("person_id", "post__pk", "post__role", "post__area", "post__organisation_id")
+    )
+    return [_Held(*row) for row in found]
+
+
+def accounts_with(permission: Permission, *, spot: Spot, on: date | None = None) -> list[int]:
+    """The accounts whose posts give a permission at a spot on a day: those who are told when something waits there."""
+    giving = [held for held in roles() if permission in held.permissions]
+    by_area = _codes(giving, Scope.AREA)
+    by_unit = _codes(giving, Scope.UNIT)
+    here = Q(role__in=by_area, area__in=covering_codes(spot.code))
+    if spot.unit_id is not None:
+        here |= Q(role__in=by_unit, organisation_id=spot.unit_id)
+    found = _holding(on or clock.today()).filter(here, person__account__is_active=True)
+    return list(found.order_by("person__account__pk").values_list("person__account__pk", flat=True).distinct())
+
+
+def _codes(held: Sequence[Role], scope: Scope) -> list[str]:
+    return [one.code for one in held if one.scope is scope]
+
+
+def _holding(day: date) -> QuerySet[Post]:
+    return Post.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
+
+
+def account_named(username: str) -> int | None:
+    """The id of the account with this user name, or None."""
+    return Account.objects.filter(username=username).values_list("pk", flat=True).first()
+
+
+def person_name(person_id: int) -> str:
+    """The name of a person for colleagues; empty when the person was forgotten or never gave one."""
+    return Person.objects.values_list("name", flat=True).filter(pk=person_id).first() or ""
+
+
+def person_name_masked(person_id: int) -> str:
+    """The name of a person for outsiders: the first character and stars."""
+    return masked_name(person_name(person_id))
+
+
+def has_second_factor(*, account_id: int) -> bool:
+    """Whether an account has an authenticator; recovery codes alone are none."""
+    return Account.objects.filter(pk=account_id, authenticator__type="totp").exists()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostRow:
+    """A post as a list shows it."""
+
+    post_id: int
+    person_id: int
+    person_name: str
+    username: str
+    role: Role
+    area: str
+    organisation: str
+    starts_on: date
+    ends_on: date | None
+    can_end: bool
+
+
+def posts_in_reach(actor: Actor, *, on: date) -> list[PostRow]:
+    """The posts that hold on a day or later, within the actor's reach, by area and role; at most 500."""
+    reach = Q(pk__in=())
+    for arm in arms(actor, May.SEE_PEOPLE):
+        reach |= _within(arm)
+    found = (
+        Post.objects.filter(reach, Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+        .select_related("person__account", "organisation")
+        .order_by("area", "role", "pk")[:MOST_LISTED]
+    )
+    ending = arms(actor, May.MANAGE_POSTS)
+    return [_row(post, ending=ending) for post in found]
+
+
+def _within(arm: Arm) -> Q:
+    """An arm as a filter on posts. Posts are few, so a prefix may cost a scan here; cases never do this."""
+    if arm.column == "unit_id":
+        return Q(organisation_id=arm.value)
+    return Q(area__startswith=str(arm.value))
+
+
+def _row(post: Post, *, ending: Sequence[Arm]) -> PostRow:
+    account = getattr(post.person, "account", None)
+    spot = Spot(code=post.area, unit_id=post.organisation_id)
+    return PostRow(
+        post_id=post.pk,
+        person_id=post.person_id,
+        person_name=post.person.name,
+        username=account.username if account else "",
+        role=role(post.role),
+        area=post.area,
+        organisation=post.organisation.short_name if post.organisation else "",
+        starts_on=post.starts_on,
+        ends_on=post.ends_on,
+        can_end=any(arm.holds(spot) for arm in ending),
+    )
