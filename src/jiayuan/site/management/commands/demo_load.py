@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: Apache-2.0
+"""./jiayuan demo calls this: the demonstration's people and cases, made once."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from typing_extensions import override
+
+from jiayuan.site import demonstration
+
+
+class Command(BaseCommand):
+    """Make the demonstration, unless it is there."""
+
+    help = "Make the demonstration's people and cases."
+
+    @override
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        """Refused outside the demo: a real city's record must not begin with inventions."""
+        if not settings.DEMO:
+            raise CommandError("The demonstration is only for JIAYUAN_MODE=demo.")
+        self.stdout.write(f"{demonstration.load()} cases made")
