@@ -16,7 +16,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as var:
         key = urlsafe_b64encode(os.urandom(48)).decode()
         given = {"MODE": "production", "VAR": var, "HTTPS": "true", "HOSTS": "city.example"}
-        keys = {"SECRET_KEY": key, "MEDIA_KEY": urlsafe_b64encode(os.urandom(32)).decode(), "DEMO_OFFSET_SECONDS": "0"}
+        keys = {name: urlsafe_b64encode(os.urandom(32)).decode() for name in ("MEDIA_KEY", "MFA_KEY")}
+        keys |= {"SECRET_KEY": key, "DEMO_OFFSET_SECONDS": "0"}
         env = os.environ | {f"JIAYUAN_{name}": value for name, value in (given | keys).items()}
         command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
         return subprocess.run(command, cwd=ROOT, env=env, check=False).returncode

@@ -192,14 +192,20 @@ def _check_appointment(by: Actor, *, person: Person, held: Role, area: str, orga
             pgettext_lazy("people", "Nobody appoints themselves. Ask another administrator."),
             field="person",
         )
-    if division(area) is None:
-        raise Refused("no_area", pgettext_lazy("people", "Choose an area from the list."), field="area")
+    _check_area(area, field="area")
     if held.scope is Scope.UNIT and organisation_id is None:
         raise Refused(
             "no_organisation",
             pgettext_lazy("people", "This role is held inside an organisation. Choose which one."),
             field="organisation",
         )
+
+
+def _check_area(code: str, *, field: str) -> None:
+    """Refuse what is no division in full: a code cut short would be read as another level by whoever compares keys."""
+    place = division(code)
+    if place is None or place.code != code:
+        raise Refused("no_area", pgettext_lazy("people", "Choose an area from the list."), field=field)
 
 
 def _check_days(starts_on: date, ends_on: date | None) -> None:
@@ -298,8 +304,7 @@ def form_household(
 ) -> Household:
     """A household at a village with its head; the head leaves no other household silently."""
     require(by, May.KEEP_HOUSEHOLDS, at=Spot(code=village))
-    if division(village) is None:
-        raise Refused("no_area", pgettext_lazy("people", "Choose an area from the list."), field="village")
+    _check_area(village, field="village")
     head = _living(head_id)
     _check_no_household(head)
     household = Household.objects.create(
