@@ -88,6 +88,15 @@ def remaining(now: datetime, due_at: datetime, kind: LimitKind, calendar: WorkCa
     return Remaining(overdue=overdue, amount=amount, unit=unit, soon=not overdue and due_at - now < _DAY)
 
 
+def remaining_by_the_clock(now: datetime, due_at: datetime) -> Remaining:
+    """The same without a calendar, in calendar days or hours: for dates that no calendar reaches."""
+    overdue = now > due_at
+    earlier, later = (due_at, now) if overdue else (now, due_at)
+    span = later - earlier
+    amount, unit = _on_the_clock(span) if span < _DAY else (span.days, Unit.CALENDAR_DAYS)
+    return Remaining(overdue=overdue, amount=amount, unit=unit, soon=not overdue and span < _DAY)
+
+
 def _between(earlier: datetime, later: datetime, kind: LimitKind, calendar: WorkCalendar) -> tuple[int, Unit]:
     """Whole units between two moments, in the unit of the limit as long as at least one of it fits."""
     if kind is LimitKind.WORKING_HOURS:
