@@ -50,7 +50,7 @@ class Place:
 
     @property
     def full_label(self) -> str:
-        """The name with everything above it inside the city: 曾都区北郊街道双寺村."""
+        """The name with everything above it inside the city, written in one: county, town, village."""
         return "".join(self.path)
 
     def stands_on(self, on: date) -> bool:

@@ -11,6 +11,7 @@ from jiayuan.kernel.access import Spot
 from jiayuan.media import queries, services
 from jiayuan.media.enums import PictureFormat, Variant
 from jiayuan.web.asked import actor_of
+from jiayuan.web.guards import public
 from jiayuan.web.media.sight import found_photo
 
 # An hour: a page with twenty pictures is not asked for again at every step, and a lost right ends soon.
@@ -23,6 +24,8 @@ _TYPES = {
 }
 
 
+# Who may see a photo is asked of the sight of its subject, so the door itself stands open.
+@public
 @require_safe
 def photo(request: HttpRequest, handle: UUID, variant: str) -> HttpResponse:
     """A picture for whoever may see its subject; 404 for everybody else, also while it is not made yet."""
