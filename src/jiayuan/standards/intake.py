@@ -124,7 +124,7 @@ def _span(row: Row, errors: list[RowError]) -> Span | None:
         return None
     if not 0 <= (latest - first).days < notice.LONGEST_SPAN:
         message = pgettext_lazy(
-            "standards", "The last day must not lie before the first, nor more than 12 days after it."
+            "standards", "The last day must not lie before the first, and no holiday is longer than 12 days."
         )
         errors.append(RowError(line=row.line, column="to", message=message))
         return None
