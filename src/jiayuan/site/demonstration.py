@@ -30,7 +30,7 @@ from jiayuan.people import queries as people
 from jiayuan.people import services as people_services
 from jiayuan.places import queries as places
 from jiayuan.places.enums import Level
-from jiayuan.record import readers
+from jiayuan.record import counters, readers
 from jiayuan.standards import queries as standards
 from jiayuan.standards.enums import Setting
 
@@ -89,7 +89,7 @@ def load() -> int:
         with unit_of_work():
             for step in steps[start : start + 25]:
                 step.act()
-    readers.relay(at)
+    readers.catch_up(counters.READER, at)
     return CASES
 
 

@@ -43,8 +43,11 @@ class Comb:
     ranks: tuple[Rank, ...]
 
 
-def comb(numbers: Mapping[str, int], *, url: Callable[[str], str]) -> Comb:
-    """The honeycomb of these numbers by village code."""
+def comb(numbers: Mapping[str, int], *, url: Callable[[str], str], ranks: tuple[Rank, ...] | None = None) -> Comb:
+    """The honeycomb of these numbers by village code, with the villages where most is open beside it.
+
+    ``ranks`` puts another list in their place: in public nobody ranks villages.
+    """
     hexagons = places.honeycomb()
     most = max(numbers.values(), default=0)
     cells = tuple(
@@ -56,9 +59,12 @@ def comb(numbers: Mapping[str, int], *, url: Callable[[str], str]) -> Comb:
         )
         for hexagon in hexagons
     )
+    return Comb(_viewbox(hexagons), cells, key_of(most), _fullest(numbers, url) if ranks is None else ranks)
+
+
+def _fullest(numbers: Mapping[str, int], url: Callable[[str], str]) -> tuple[Rank, ...]:
     ranked = sorted(((n, code) for code, n in numbers.items() if n > 0), key=lambda pair: (-pair[0], pair[1]))
-    ranks = tuple(Rank(places.path_name(code), n, url(code)) for n, code in ranked[:12])
-    return Comb(_viewbox(hexagons), cells, key_of(most), ranks)
+    return tuple(Rank(places.path_name(code), n, url(code)) for n, code in ranked[:12])
 
 
 def step_of(n: int, most: int) -> int:

@@ -11,7 +11,7 @@ from jiayuan.cases.enums import OPEN
 from jiayuan.cases.tallies import CAME, ENDED, standing
 from jiayuan.places import queries as places
 from jiayuan.record import counters
-from jiayuan.web.figures.comb import comb
+from jiayuan.web.figures.comb import Rank, comb
 from jiayuan.web.guards import public
 
 
@@ -31,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "came": totals.get(CAME, 0),
         "ended": totals.get(ENDED, 0),
         "open": sum(villages.values()),
-        "comb": comb(villages, url=_report_url),
+        "comb": comb(villages, url=_report_url, ranks=_by_county(villages)),
         "rules": [
             pgettext("web", "Swept clean"),
             pgettext("web", "Stacked neatly"),
@@ -40,6 +40,16 @@ def home(request: HttpRequest) -> HttpResponse:
         ],
     }
     return render(request, "front/home.html", context)
+
+
+def _by_county(villages: dict[str, int]) -> tuple[Rank, ...]:
+    """The same numbers for those who do not see the picture, by county in the order of codes: no village is ranked."""
+    found = places.city()
+    counties = places.children(found.code) if found else ()
+    return tuple(
+        Rank(county.short_name, sum(n for code, n in villages.items() if code.startswith(county.county)), "")
+        for county in counties
+    )
 
 
 def _report_url(code: str) -> str:
