@@ -134,7 +134,6 @@ NOUNS = (
     Noun(name=pgettext_lazy("web", "To do"), icon="todo", url_name="desk:todo"),
     Noun(name=pgettext_lazy("web", "Cases"), icon="cases", url_name="cases:list", needs=May.SEE),
     Noun(name=pgettext_lazy("web", "Figures"), icon="figures", url_name="figures:dashboard", needs=May.SEE_FIGURES),
-    Noun(name=pgettext_lazy("web", "Figures"), icon="figures", url_name="figures:dashboard"),
     Noun(
         name=pgettext_lazy("web", "Messages"), icon="messages", url_name="desk:inbox", count=lambda shell: shell.unread
     ),

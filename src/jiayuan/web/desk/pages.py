@@ -11,8 +11,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from jiayuan.cases import queries as cases
 from jiayuan.kernel import clock
+from jiayuan.kernel.access import holds
 from jiayuan.notices import queries as notices
 from jiayuan.notices import services as notice_services
+from jiayuan.standards import queries as standards
+from jiayuan.standards.access import May
 from jiayuan.web.asked import actor_of
 from jiayuan.web.cases.desk import line
 from jiayuan.web.guards import signed_in
@@ -32,7 +35,8 @@ def todo(request: HttpRequest) -> HttpResponse:
         }
         for heap in cases.to_do(actor_of(request))
     ]
-    return render(request, "desk/todo.html", {"heaps": heaps})
+    warnings = standards.calendar_findings(clock.today()) if holds(actor_of(request), May.KEEP_CALENDAR) else ()
+    return render(request, "desk/todo.html", {"heaps": heaps, "warnings": warnings})
 
 
 def _names() -> dict[str, Any]:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from jiayuan.cases.access import May
 from jiayuan.cases.enums import OPEN, State
 from jiayuan.cases.tallies import CAME, ENDED, ENDED_IN_TIME, standing
+from jiayuan.kernel import clock
 from jiayuan.kernel.access import Actor, arms
 from jiayuan.places import queries as places
 from jiayuan.record import counters
@@ -22,6 +23,7 @@ from jiayuan.web.asked import actor_of
 from jiayuan.web.figures.comb import comb
 from jiayuan.web.guards import needs
 
+CITY_DIGITS = 4
 LEVELS = {4: "county", 6: "town", 9: "village", 12: "village"}
 
 
@@ -57,6 +59,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "place": places.path_name(under) if len(under) > 4 else "",
         "groups": [name for name, _ in state_groups()],
         "areas": _by_area(under),
+        "units": _by_reporting_unit() if len(under) == CITY_DIGITS else [],
         "classes": _by_class(under),
         "open": sum(totals.get(standing(state), 0) for state in OPEN),
         "came": totals.get(CAME, 0),
@@ -123,6 +126,24 @@ def _by_area(under: str) -> list[Column]:
         Column(name=places.path_name(code), url=_area_url(code), numbers=_grouped(table.get(code, {})))
         for code in wanted
         if level != "village" or code in table
+    ]
+
+
+def _by_reporting_unit() -> list[Column]:
+    """The same numbers by the units that report to the city: management committees stand beside the counties.
+
+    Each village counts for exactly one unit, the one whose jurisdiction over it is the narrowest today.
+    """
+    today = clock.today()
+    sums: dict[str, dict[str, int]] = {unit.unit.code: {} for unit in places.reporting_units(today)}
+    for row in counters.numbers(measures=[standing(state) for state in State], level="village"):
+        unit = places.reporting_unit_of(row.code, on=today)
+        if unit is not None:
+            numbers = sums[unit.code]
+            numbers[row.measure] = numbers.get(row.measure, 0) + row.n
+    return [
+        Column(name=unit.unit.short_name, url="", numbers=_grouped(sums[unit.unit.code]))
+        for unit in places.reporting_units(today)
     ]
 
 
