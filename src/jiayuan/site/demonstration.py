@@ -26,11 +26,13 @@ from jiayuan.kernel.commands import unit_of_work
 from jiayuan.kernel.handles import new_handle, seeded
 from jiayuan.media import illustrations
 from jiayuan.media import services as media
+from jiayuan.notices import queries as notices
+from jiayuan.notices import services as notice_services
 from jiayuan.people import queries as people
 from jiayuan.people import services as people_services
 from jiayuan.places import queries as places
 from jiayuan.places.enums import Level
-from jiayuan.record import counters, readers
+from jiayuan.record import readers
 from jiayuan.standards import queries as standards
 from jiayuan.standards.enums import Setting
 
@@ -41,6 +43,8 @@ WITH_PHOTOS = 60
 DAYS = 14
 HOME_TOWN = 3
 """Every third case lies in the town of the demonstration's own handler, so that everyone finds work to do."""
+MORNING, EVENING = 7, 19
+OFFICE_OPENS, OFFICE_CLOSES = 8, 18
 BY = Actor.system("site.demonstration")
 FOLDER = Path(settings.BASE) / "data" / "demo"
 
@@ -89,7 +93,9 @@ def load() -> int:
         with unit_of_work():
             for step in steps[start : start + 25]:
                 step.act()
-    readers.catch_up(counters.READER, at)
+    readers.relay(at)
+    for actor in cast.values():
+        _read_old_notices(actor, at)
     return CASES
 
 
@@ -106,6 +112,13 @@ def _account(login: Login, at: datetime) -> Actor:
         at=at,
     )
     return people.actor_for(account.pk)
+
+
+def _read_old_notices(actor: Actor, at: datetime) -> None:
+    """Leave unread what came this morning, as people do who empty their inbox at the end of a day."""
+    box = notices.inbox(actor, unread_only=True, size=1000)
+    old = [notice.id for notice in box.notices if notice.created_at < at - timedelta(hours=6)]
+    notice_services.mark_read(notice_ids=old, by=actor, at=at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +174,10 @@ class Story:
     def _reported_at(self, end: State) -> datetime:
         """Running cases are young enough to be inside their limits mostly; ended ones lie further back."""
         oldest = DAYS * 24 if end in (State.CLOSED, State.REJECTED) else 40
-        return self.now - timedelta(hours=self.rng.uniform(3, oldest))
+        at = self.now - timedelta(hours=self.rng.uniform(3, oldest))
+        hour = clock.local(at).hour
+        # Nobody reports a heap at night; whoever saw it in the dark reported it the evening before.
+        return at - timedelta(hours=(hour - EVENING) % 24) if hour < MORNING or hour > EVENING else at
 
     def _report(self, number: int, given: ReportInput, by: Actor, at: datetime, handle: str) -> None:
         case = services.report(given=given, by=by, at=at, handle=handle)
@@ -187,7 +203,10 @@ class Story:
     def _later(self, at: datetime, *, steps_left: int) -> datetime:
         """Some time between the moment before and now, so that the last step is never in the future."""
         room = (self.now - at).total_seconds()
-        return at + timedelta(seconds=room * self.rng.uniform(0.04, 0.9 / steps_left))
+        later = at + timedelta(seconds=room * self.rng.uniform(0.04, 0.9 / steps_left))
+        morning = later + timedelta(hours=(OFFICE_OPENS - clock.local(later).hour) % 24)
+        is_closed = not OFFICE_OPENS <= clock.local(later).hour < OFFICE_CLOSES
+        return morning if is_closed and morning < self.now else later
 
     def _ask_verify(self, number: int, _place: places.Place, _tile: str, at: datetime) -> None:
         services.ask_verify(case_id=self.ids[number], by=self.cast["acceptor"], at=at)

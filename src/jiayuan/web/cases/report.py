@@ -2,6 +2,7 @@
 """The resident's pages: report a problem, keep the receipt, see where it stands. They work without a script."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,7 +16,7 @@ from jiayuan.cases.access import May
 from jiayuan.cases.enums import Source, State
 from jiayuan.cases.intake import ReportInput, report_from
 from jiayuan.kernel import clock, limits
-from jiayuan.kernel.access import holds
+from jiayuan.kernel.access import Spot, may
 from jiayuan.kernel.errors import Refused
 from jiayuan.places import queries as places
 from jiayuan.places.intake import optional_position
@@ -67,14 +68,17 @@ def _take(request: HttpRequest) -> HttpResponse:
 def _read(request: HttpRequest, form: ReportForm, kept: list[UUID]) -> ReportInput:
     raw = {name: request.POST.get(name, "") for name in form.fields}
     raw["language"] = get_language() or ""
-    return report_from(
+    given = report_from(
         raw,
-        source=Source.GRID if holds(actor_of(request), May.REPORT) else Source.PUBLIC,
+        source=Source.PUBLIC,
         village=lambda code: _village(code, raw.get("village_query", "")),
         tile=_tile,
         photos=kept,
         now=clock.now(),
     )
+    # On duty in their own area staff report as such; anywhere else they are residents like everybody.
+    on_duty = may(actor_of(request), May.REPORT, at=Spot(code=given.village))
+    return replace(given, source=Source.GRID) if on_duty else given
 
 
 def _village(code: str, typed: str) -> str:
