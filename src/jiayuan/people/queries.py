@@ -11,6 +11,7 @@ from django.db.models import FilteredRelation, Q, QuerySet
 from jiayuan.kernel import clock
 from jiayuan.kernel.access import Actor, Area, Arm, Grant, Permission, Role, Scope, Spot, arms, role, roles
 from jiayuan.people.access import May
+from jiayuan.people.intake import canonical_name
 from jiayuan.people.models import Account, Person, Post
 from jiayuan.people.rules import covering_codes, masked_name
 
@@ -150,3 +151,9 @@ def _row(post: Post, *, ending: Sequence[Arm]) -> PostRow:
         ends_on=post.ends_on,
         can_end=any(arm.holds(spot) for arm in ending),
     )
+
+
+def person_behind(username: str) -> int | None:
+    """The person who signs in with a user name; None for an unknown name and for accounts nobody gave a name."""
+    found = Account.objects.filter(username=canonical_name(username), is_active=True)
+    return found.values_list("person_id", flat=True).first()
