@@ -4,6 +4,10 @@
 from dataclasses import dataclass
 
 from jiayuan.media.enums import PositionSource
+from jiayuan.media.inspection import MAX_BYTES
+
+MOST_BYTES = MAX_BYTES
+"""More than this of a file need not be read: it is refused as too large."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from jiayuan.cases.intake import MOST_PHOTOS
 from jiayuan.kernel import clock
 from jiayuan.kernel.errors import Problems, Refused
 from jiayuan.media import services as media
+from jiayuan.media.intake import MOST_BYTES
 from jiayuan.web.asked import actor_of
 
 
@@ -28,7 +29,8 @@ def receive_photos(request: HttpRequest, kept: list[UUID]) -> None:
     refusals = []
     for file in request.FILES.getlist("photos")[: MOST_PHOTOS - len(kept)]:
         try:
-            data, name = file.read(), file.name or ""
+            # One byte more than fits is enough to be refused; the rest of a huge file is never read into memory.
+            data, name = file.read(MOST_BYTES + 1), file.name or ""
             kept.append(media.receive(data=data, declared_name=name, by=actor_of(request), at=clock.now()).handle)
         except Refused as refusal:
             refusal.field = "photos"
