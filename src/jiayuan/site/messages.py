@@ -99,12 +99,12 @@ def _known_to_django(message: str) -> bool:
     return gettext.translation("django", folder, ["zh_Hans"]).gettext(message) != message
 
 
-def harvest(source: Path = SOURCE) -> Harvest:
-    """Every text in the Python files and templates below a folder."""
+def harvest() -> Harvest:
+    """Every text in the Python files and templates of the product."""
     found = Harvest()
-    for path in sorted(source.rglob("*.py")):
+    for path in sorted(SOURCE.rglob("*.py")):
         _from_python(path, found)
-    for path in sorted(source.rglob("*")):
+    for path in sorted(SOURCE.rglob("*")):
         if path.suffix in (".html", ".txt") and "templates" in path.parts:
             _from_template(path, found)
     return found
@@ -164,10 +164,10 @@ def catalogue(path: Path) -> Catalog:
         return read_po(file)
 
 
-def update() -> int:
-    """Add what is missing to every catalogue and draft zh_Hant; the number of entries that still wait for words."""
+def update(*rooms: str) -> int:
+    """Add what is missing to all or some catalogues and draft zh_Hant; how many entries still wait for words."""
     found, waiting = harvest(), 0
-    for room in found.rooms:
+    for room in rooms or found.rooms:
         for language in LANGUAGES:
             merged = _merged(found.of(room), catalogue(catalogue_path(room, language)), room)
             if language == "zh_Hant":
@@ -296,7 +296,7 @@ def compile_all() -> int:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """update | check | compile | prune."""
+    """update [ROOM …] | check | compile | prune."""
     verb = arguments[0] if arguments else ""
     if verb == "check":
         faults = list(check(harvest()))
@@ -304,9 +304,9 @@ def main(arguments: Sequence[str]) -> int:
         return 1 if faults else 0
     verbs: dict[str, Any] = {"update": update, "compile": compile_all, "prune": prune}
     if verb not in verbs:
-        sys.stderr.write("messages.py update | check | compile | prune\n")
+        sys.stderr.write("messages.py update [ROOM …] | check | compile | prune\n")
         return 2
-    told = verbs[verb]()
+    told = verbs[verb](*arguments[1:])
     if verb == "update" and told:
         sys.stdout.write(f"{told} entries wait for words\n")
     return 0

@@ -32,7 +32,8 @@ DEMO_START = datetime(2025, 1, 3, 1, 0, tzinfo=UTC)
 """09:00 in Asia/Shanghai, the moment at which the demonstration city begins."""
 
 _NETWORK_SIGNS = (
-    "could not resolve", "temporary failure in name resolution", "enotfound", "eai_again", "econnrefused", "etimedout",
+    "could not resolve", "temporary failure in name resolution", "getaddrinfo", "eai_again", "econnrefused",
+    "etimedout", "from versions: none",
     "connection refused", "network is unreachable", "failed to establish a new connection", "newconnectionerror",
     "dns error", "error sending request", "failed to fetch", "connection error", "proxyerror", "connecttimeout",
 )  # fmt: skip

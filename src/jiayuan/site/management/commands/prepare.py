@@ -3,6 +3,7 @@
 
 from argparse import ArgumentParser
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -35,16 +36,21 @@ class Command(BaseCommand):
         _once("Files of the pages", static, lambda: call_command("collectstatic", interactive=False, verbosity=0))
         data = Path(settings.BASE) / "data"
         pack = files_under(data / settings.CITY_PACK)
-        _once("The city", pack, lambda: call_command("places", "load", settings.CITY_PACK, verbosity=0))
-        _once("Standards", files_under(data / "standards"), lambda: call_command("standards", "load", verbosity=0))
+        _once("The city", pack, lambda: _quietly("places", "load", settings.CITY_PACK))
+        _once("Standards", files_under(data / "standards"), lambda: _quietly("standards", "load"))
         if demonstration:
-            _once("The demonstration's cases", [], lambda: call_command("demo_load", verbosity=0))
+            _once("The demonstration's cases", [], lambda: _quietly("demo_load"))
 
 
 def _tables() -> None:
     for alias in connections:
         call_command("migrate", database=alias, interactive=False, verbosity=0)
     call_command("createcachetable", database=settings.CACHE_DB, verbosity=0)
+
+
+def _quietly(*command: str) -> None:
+    """Run a command whose tallies would drown the steps; what it warns of is still shown."""
+    call_command(*command, stdout=StringIO())
 
 
 def _once(title: str, files: list[Path], work: Callable[[], object]) -> None:
