@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.core.files.storage import Storage
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import pgettext_lazy
 
 from jiayuan.kernel import clock
@@ -137,13 +137,15 @@ def attach(*, photos: Sequence[UUID], to: Ref, role: PhotoRole, by: Actor, at: d
     """
     held = Photo.objects.select_for_update(of=("self",)).filter(handle__in=photos).order_by("pk")
     found = {photo.handle: photo for photo in held}
-    links = Link.objects.filter(subject_kind=to.kind, subject_id=to.id)
-    linked = set(links.values_list("photo_id", flat=True))
+    # One reading tells what hangs there, how much of this role, and the newest place: every report pays for it.
+    hanging = list(Link.objects.filter(subject_kind=to.kind, subject_id=to.id).values_list("photo_id", "role", "place"))
+    linked = {photo_id for photo_id, _, _ in hanging}
     fresh = [_attachable(found.get(handle), by=by, at=at, linked=linked) for handle in dict.fromkeys(photos)]
     fresh_photos = [photo for photo in fresh if photo is not None]
-    if links.filter(role=role).count() + len(fresh_photos) > MOST_PER_ROLE:
+    if sum(kept == role for _, kept, _ in hanging) + len(fresh_photos) > MOST_PER_ROLE:
         raise _refusal("photo_too_many", most=MOST_PER_ROLE)
-    _write_links(fresh_photos, to=to, role=role, by=by, at=at)
+    newest = max((place for _, _, place in hanging), default=0)
+    _write_links(fresh_photos, to=to, role=role, after=newest, by=by, at=at)
     return tuple(found[handle].pk for handle in dict.fromkeys(photos))
 
 
@@ -170,10 +172,9 @@ def _refusal(code: str, **facts: int) -> Refused:
     return Refused(code, ATTACH_REFUSALS[code], field="photos", **facts)
 
 
-def _write_links(photos: Sequence[Photo], *, to: Ref, role: PhotoRole, by: Actor, at: datetime) -> None:
-    newest = Link.objects.filter(subject_kind=to.kind, subject_id=to.id).aggregate(newest=Max("place"))["newest"] or 0
-    for place, photo in enumerate(photos, start=newest + 1):
-        Link.objects.create(
+def _write_links(photos: Sequence[Photo], *, to: Ref, role: PhotoRole, after: int, by: Actor, at: datetime) -> None:
+    Link.objects.bulk_create(
+        Link(
             photo=photo,
             subject_kind=to.kind,
             subject_id=to.id,
@@ -183,6 +184,9 @@ def _write_links(photos: Sequence[Photo], *, to: Ref, role: PhotoRole, by: Actor
             linked_on=clock.on(at),
             linked_by_id=by.account_id,
         )
+        for place, photo in enumerate(photos, start=after + 1)
+    )
+    for photo in photos:
         record(PhotoAttached(subject=to, photo=photo.pk, role=role, received_sha256=Digest(photo.sha256)), by=by, at=at)
     Photo.objects.filter(pk__in=[photo.pk for photo in photos]).update(draft_until=None)
 
