@@ -178,7 +178,7 @@ def update(*rooms: str) -> int:
 
 
 def _merged(texts: dict[MessageId, list[str]], standing: Catalog, room: str) -> Catalog:
-    merged = Catalog()
+    merged = Catalog(locale="zh")  # one form for every number
     for message, places in texts.items():
         old = standing.get(_key(message), room) or standing.obsolete.get((_key(message), room))
         files = sorted({place.rsplit(":", 1)[0] for place in places})
