@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Reading people: who acts, who is to be told, who holds what within reach."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -69,6 +69,16 @@ def accounts_with(permission: Permission, *, spot: Spot, on: date | None = None)
         here |= Q(role__in=by_unit, organisation_id=spot.unit_id)
     found = _holding(on or clock.today()).filter(here, person__account__is_active=True)
     return list(found.order_by("person__account__pk").values_list("person__account__pk", flat=True).distinct())
+
+
+def accounts_of(*, person_ids: Collection[int], unit_id: int | None = None, on: date | None = None) -> frozenset[int]:
+    """The accounts of these persons, and of everyone with a post in a unit on a day."""
+    if not person_ids and unit_id is None:
+        return frozenset()
+    wanted = Q(person_id__in=person_ids)
+    if unit_id is not None:
+        wanted |= Q(person_id__in=_holding(on or clock.today()).filter(organisation_id=unit_id).values("person_id"))
+    return frozenset(Account.objects.filter(wanted).values_list("pk", flat=True))
 
 
 def _codes(held: Sequence[Role], scope: Scope) -> list[str]:

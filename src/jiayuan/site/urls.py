@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("jiayuan.web.front.urls")),
     path("", include("jiayuan.web.cases.urls")),
     path("desk/", include("jiayuan.web.desk.urls")),
+    path("desk/people/", include("jiayuan.web.people.urls")),
     path("desk/figures/", include("jiayuan.web.figures.urls")),
     path("media/", include("jiayuan.web.media.urls")),
     path("reading/", include("jiayuan.web.reading.urls")),

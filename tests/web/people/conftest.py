@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The cast, for the pages of people."""
+
+from tests.cast import cast, small_town
+
+__all__ = ["cast", "small_town"]
