@@ -154,6 +154,9 @@ class CaseSentBack(CaseEvent):
     text_digest: Digest | None = private()
 
 
+HANDS = (CaseSigned.KIND, CaseFedBack.KIND)
+"""The events whose persons had a case in their hands; none of them checks it."""
+
 EVENTS: tuple[type[CaseEvent], ...] = (
     CaseReported,
     CaseVerificationAsked,

@@ -4,7 +4,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from jiayuan.cases.enums import ENDED, WITH_UNIT, Source, State, TextKind
+from jiayuan.cases.enums import ENDED, HANDLED, SIGNED_FOR, TAKEN_ON, WITH_UNIT, Source, State, TextKind
 from jiayuan.kernel.access import Spot
 from jiayuan.people.models import Person
 from jiayuan.places.models import Organisation
@@ -14,6 +14,11 @@ from jiayuan.standards.models import FilingCondition, ProblemClass
 # Plain text, so that migrations never import today's enums.
 _ENDED = [state.value for state in ENDED]
 _WITH_UNIT = [state.value for state in WITH_UNIT]
+_KEEPS_UNIT = [*_WITH_UNIT, State.CLOSED.value]
+_TAKEN_ON = [state.value for state in TAKEN_ON]
+_SIGNED_FOR = [state.value for state in SIGNED_FOR]
+_HANDLED = [state.value for state in HANDLED]
+_REJECTED = State.REJECTED.value
 
 
 class Case(models.Model):
@@ -70,9 +75,28 @@ class Case(models.Model):
                 name="cases_case_with_unit_has_due",
             ),
             models.CheckConstraint(
-                condition=~Q(state=State.CLOSED.value) | Q(fed_back_at__isnull=False, in_time__isnull=False),
-                name="cases_case_closed_was_fed_back",
+                condition=Q(state__in=_KEEPS_UNIT, unit__isnull=False)
+                | (~Q(state__in=_KEEPS_UNIT) & Q(unit__isnull=True, due_at__isnull=True)),
+                name="cases_case_unit_while_in_hand",
             ),
+            models.CheckConstraint(
+                condition=~Q(state__in=_TAKEN_ON) | Q(filed_at__isnull=False, condition__isnull=False),
+                name="cases_case_taken_on_was_filed",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=_SIGNED_FOR) | Q(signed_at__isnull=False),
+                name="cases_case_handled_was_signed",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=_HANDLED, fed_back_at__isnull=False, in_time__isnull=False)
+                | (~Q(state__in=_HANDLED) & Q(in_time__isnull=True)),
+                name="cases_case_in_time_once_fed_back",
+            ),
+            models.CheckConstraint(
+                condition=(Q(state=_REJECTED) & ~Q(refusal="")) | (~Q(state=_REJECTED) & Q(refusal="")),
+                name="cases_case_rejected_has_reason",
+            ),
+            models.CheckConstraint(condition=Q(source__in=Source.values), name="cases_case_source_known"),
             models.CheckConstraint(
                 condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("reported_at")),
                 name="cases_case_ends_after_start",

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from jiayuan.cases.access import May
 from jiayuan.cases.enums import ENDED, RUNNING, State, V
+from jiayuan.cases.events import HANDS
 from jiayuan.cases.lifecycle import LIFE, moves_from
 from jiayuan.cases.models import Case, Contact, Text
 from jiayuan.cases.rules import Handling, may_check
@@ -207,12 +208,13 @@ def _waiting(actor: Actor, permission: Permission, states: Sequence[State], size
             cases = cases.exclude(unit_id__in=actor.unit_ids)
         for row in _rows(cases.order_by("due_at", "reported_at", "id")[: size + 1]):
             found[row.id] = row
-    return sorted(found.values(), key=lambda row: (row.due_at or row.reported_at, row.id))[: size + 1]
+    # The order of the database, so that each arm's first rows are the first rows of all; a heap has due dates or none.
+    return sorted(found.values(), key=lambda row: (row.due_at or row.reported_at, row.reported_at, row.id))[: size + 1]
 
 
 def moves_of(actor: Actor, case: Case, history: Sequence[Happened]) -> tuple[V, ...]:
     """The moves that this actor may make with this case now; buttons come from here."""
-    hands = frozenset(item.person_id for item in history if item.event.KIND in _HANDS and item.person_id)
+    hands = frozenset(item.person_id for item in history if item.event.KIND in HANDS and item.person_id)
     handling = Handling(unit_id=case.unit_id, person_ids=hands)
     free = actor.is_system or may_check(handling, unit_ids=actor.unit_ids, person_id=actor.person_id)
     return tuple(
@@ -220,9 +222,6 @@ def moves_of(actor: Actor, case: Case, history: Sequence[Happened]) -> tuple[V, 
         for verb in moves_from(State(case.state))
         if may(actor, LIFE[verb].by, at=case.spot) and (free or LIFE[verb].by is not May.CHECK)
     )
-
-
-_HANDS = ("cases.signed", "cases.fed_back")
 
 
 def history_of(case: Case) -> list[Happened]:

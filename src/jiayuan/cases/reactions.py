@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Who is told what when something happened to a case. Wired in ``site/wiring.py``; applied exactly once per event."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from jiayuan.cases import events
 from jiayuan.cases.access import May
@@ -9,7 +9,8 @@ from jiayuan.cases.models import Case
 from jiayuan.kernel.access import Actor, Permission, Spot
 from jiayuan.media import services as media
 from jiayuan.notices.services import notify
-from jiayuan.people.queries import accounts_with
+from jiayuan.people.queries import accounts_of, accounts_with
+from jiayuan.record.queries import persons_behind
 from jiayuan.record.readers import Happened
 
 BY = Actor.system("cases.reactions")
@@ -27,7 +28,7 @@ _TELL: dict[type[events.CaseEvent], Permission] = {
 
 
 def tell(batch: Sequence[Happened]) -> None:
-    """Give each person who can go on with a case a notice of it, whoever did the step before left out."""
+    """Give each person who can go on with a case a notice of it; whoever did the step before knows already."""
     for happened in batch:
         permission = _TELL.get(type(happened.event))  # type: ignore[arg-type]
         if permission is not None and isinstance(happened.event, events.CaseEvent):
@@ -37,7 +38,10 @@ def tell(batch: Sequence[Happened]) -> None:
 def _tell(happened: Happened, event: events.CaseEvent, permission: Permission) -> None:
     case = Case.objects.only("handle", "unit_id", "village").get(pk=event.subject.id)
     spot = Spot(code=event.place, unit_id=getattr(event, "unit_id", case.unit_id))
+    left_out = _left_out(happened, event, spot.unit_id)
     for account_id in accounts_with(permission, spot=spot, on=None):
+        if account_id in left_out:
+            continue
         notify(
             account_id=account_id,
             kind=event.KIND,
@@ -47,6 +51,15 @@ def _tell(happened: Happened, event: events.CaseEvent, permission: Permission) -
             by=BY,
             at=happened.at,
         )
+
+
+def _left_out(happened: Happened, event: events.CaseEvent, unit_id: int | None) -> Collection[int]:
+    """The accounts that need no notice: of who acted, and for a check all those who may not check this handling."""
+    acted = {happened.person_id} if happened.person_id is not None else set()
+    if not isinstance(event, events.CaseFedBack):
+        return accounts_of(person_ids=acted)
+    hands = persons_behind(event.subject, kinds=events.HANDS)
+    return accounts_of(person_ids=acted | hands, unit_id=unit_id)
 
 
 def start_retention(batch: Sequence[Happened]) -> None:

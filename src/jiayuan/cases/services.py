@@ -25,6 +25,7 @@ from jiayuan.kernel.machine import check_move
 from jiayuan.media.enums import PhotoRole
 from jiayuan.media.services import attach
 from jiayuan.places import queries as places
+from jiayuan.places.enums import Level
 from jiayuan.record.events import Code, Digest, PersonId
 from jiayuan.record.log import record
 from jiayuan.record.queries import persons_behind
@@ -75,7 +76,7 @@ def _report(*, given: ReportInput, by: Actor, at: datetime, handle: str) -> Case
 def _new_case(given: ReportInput, *, by: Actor, at: datetime, handle: str) -> Case:
     village = places.division(given.village)
     tile = standards.tile(given.tile)
-    if village is None or tile is None:
+    if village is None or village.level is not Level.VILLAGE or tile is None:
         raise Refused("unknown_place_or_kind", pgettext_lazy("cases", "Choose the place and the kind again."))
     position = given.position
     return Case(
@@ -83,9 +84,9 @@ def _new_case(given: ReportInput, *, by: Actor, at: datetime, handle: str) -> Ca
         client_id=given.client_id,
         source=given.source,
         state=State.REPORTED,
-        county=given.village[:6],
-        town=given.village[:9],
-        village=given.village,
+        county=village.county,
+        town=village.town,
+        village=village.code,
         lon=position.lon if position else None,
         lat=position.lat if position else None,
         accuracy_m=position.accuracy_m if position else None,
@@ -119,9 +120,10 @@ def _keep_words(case: Case, given: ReportInput, *, at: datetime) -> tuple[int | 
 @command
 def ask_verify(*, case_id: CaseId, by: Actor, at: datetime, version: int | None = None) -> Case:
     """Have somebody look on site before the case is filed."""
-    case = _locked(case_id, version)
+    case = _locked(case_id)
     require(by, May.TRIAGE, at=case.spot)
-    before = _move(case, V.ASK_VERIFY, at=at)
+    before = _decide(case, V.ASK_VERIFY, version=version, at=at)
+    _write(case)
     record(events.CaseVerificationAsked(**_where(case, came_from=before)), by=by, at=at)
     return case
 
@@ -138,9 +140,10 @@ def find(
     version: int | None = None,
 ) -> Case:
     """Say what was found on site; the acceptor decides what follows from it."""
-    case = _locked(case_id, version)
+    case = _locked(case_id)
     require(by, May.VERIFY, at=case.spot)
-    before = _move(case, V.FIND, at=at, given={"finding": finding})
+    before = _decide(case, V.FIND, version=version, at=at, given={"finding": finding})
+    _write(case)
     _attach(case, photos, PhotoRole.BEFORE, by=by, at=at)
     noted = _note(case, note, at=at)
     record(events.CaseVerified(**_where(case, came_from=before), finding=finding, **noted), by=by, at=at)
@@ -150,14 +153,13 @@ def find(
 @command
 def file(*, case_id: CaseId, condition_id: int, by: Actor, at: datetime, version: int | None = None) -> Case:
     """Take the case on under a filing condition, which names its class, its limit and when it counts as done."""
-    case = _locked(case_id, version)
+    case = _locked(case_id)
     require(by, May.TRIAGE, at=case.spot)
+    before = _decide(case, V.FILE, version=version, at=at, given={"condition": condition_id})
     condition = _condition(condition_id)
     class_before = _class_code(case)
     case.condition_id, case.problem_class_id, case.filed_at = condition.id, condition.class_id, at
-    before = _move(
-        case, V.FILE, at=at, given={"condition": condition.id}, also=("condition", "problem_class", "filed_at")
-    )
+    _write(case, "condition", "problem_class", "filed_at")
     filed = events.CaseFiled(
         **_where(case, came_from=before),
         class_before=class_before,
@@ -169,21 +171,24 @@ def file(*, case_id: CaseId, condition_id: int, by: Actor, at: datetime, version
 
 
 def _condition(condition_id: int) -> standards.Condition:
+    """The condition, in force: a retired one stays with the cases that were filed under it and takes no new ones."""
     try:
-        return standards.condition(condition_id)
-    except KeyError as unknown:
-        raise Refused(
-            "missing_condition", pgettext_lazy("cases", "Choose one of the conditions."), field="condition"
-        ) from unknown
+        found = standards.condition(condition_id)
+    except KeyError:
+        found = None
+    if found is None or found.is_retired:
+        raise Refused("missing_condition", pgettext_lazy("cases", "Choose one of the conditions."), field="condition")
+    return found
 
 
 @command
 def reject(*, case_id: CaseId, reason: Refusal, note: str, by: Actor, at: datetime, version: int | None = None) -> Case:
     """Do not take the case on; the reporter reads the reason on the status page."""
-    case = _locked(case_id, version)
+    case = _locked(case_id)
     require(by, May.TRIAGE, at=case.spot)
+    before = _decide(case, V.REJECT, version=version, at=at, given={"reason": reason})
     case.ended_at, case.refusal = at, reason
-    before = _move(case, V.REJECT, at=at, given={"reason": reason}, also=("ended_at", "refusal"))
+    _write(case, "ended_at", "refusal")
     noted = _note(case, note, at=at)
     record(events.CaseRejected(**_where(case, came_from=before), reason=reason, **noted), by=by, at=at)
     return case
@@ -191,14 +196,15 @@ def reject(*, case_id: CaseId, reason: Refusal, note: str, by: Actor, at: dateti
 
 @command
 def dispatch(*, case_id: CaseId, unit_id: int, by: Actor, at: datetime, version: int | None = None) -> Case:
-    """Give the case to a unit; the handling clock starts and the deadline stands."""
-    case = _locked(case_id, version)
+    """Give the case to a unit that answers for its place; the handling clock starts and the deadline stands."""
+    case = _locked(case_id)
     require(by, May.DISPATCH, at=case.spot)
-    if places.organisation(unit_id) is None:
+    before = _decide(case, V.DISPATCH, version=version, at=at, given={"unit": unit_id})
+    if all(unit.id != unit_id for unit in places.units_for(case.village, on=clock.on(at))):
         raise Refused("unknown_unit", pgettext_lazy("cases", "Choose a unit from the list."), field="unit")
-    case.unit_id, case.dispatched_at, case.signed_at = unit_id, at, None
-    due = _set_due(case, at)
-    before = _move(case, V.DISPATCH, at=at, given={"unit": unit_id}, also=("unit", "dispatched_at", "signed_at", *due))
+    case.unit_id, case.dispatched_at = unit_id, at
+    _set_due(case, at)
+    _write(case, "unit", "dispatched_at", "due_at", "due_is_provisional")
     dispatched = events.CaseDispatched(**_where(case, came_from=before), unit_id=unit_id, **_due(case))
     record(dispatched, by=by, at=at)
     return case
@@ -207,10 +213,11 @@ def dispatch(*, case_id: CaseId, unit_id: int, by: Actor, at: datetime, version:
 @command
 def sign(*, case_id: CaseId, by: Actor, at: datetime, version: int | None = None) -> Case:
     """Take the case into the unit's hands."""
-    case = _locked(case_id, version)
+    case = _locked(case_id)
     require(by, May.HANDLE, at=case.spot)
+    before = _decide(case, V.SIGN, version=version, at=at)
     case.signed_at = at
-    before = _move(case, V.SIGN, at=at, also=("signed_at",))
+    _write(case, "signed_at")
     record(events.CaseSigned(**_where(case, came_from=before), unit_id=_unit(case)), by=by, at=at)
     return case
 
@@ -219,12 +226,14 @@ def sign(*, case_id: CaseId, by: Actor, at: datetime, version: int | None = None
 def give_back(
     *, case_id: CaseId, reason: ReturnReason, note: str, by: Actor, at: datetime, version: int | None = None
 ) -> Case:
-    """Return the case to the dispatcher, because it is not this unit's; the clock stops."""
-    case = _locked(case_id, version)
+    """Return the case to the dispatcher, because it is not this unit's; the clock stops and the unit lets go."""
+    case = _locked(case_id)
     require(by, May.HANDLE, at=case.spot)
+    before = _decide(case, V.RETURN, version=version, at=at, given={"reason": reason})
     unit_id = _unit(case)
     case.returns += 1
-    before = _move(case, V.RETURN, at=at, given={"reason": reason}, also=("returns",))
+    case.unit, case.due_at, case.due_is_provisional, case.signed_at = None, None, False, None
+    _write(case, "returns", "unit", "due_at", "due_is_provisional", "signed_at")
     noted = _note(case, note, at=at)
     returned = events.CaseReturned(**_where(case, came_from=before), unit_id=unit_id, reason=reason, **noted)
     record(returned, by=by, at=at)
@@ -236,10 +245,11 @@ def feed_back(
     *, case_id: CaseId, evidence: Sequence[UUID], note: str, by: Actor, at: datetime, version: int | None = None
 ) -> Case:
     """Declare the problem dealt with; somebody outside the unit decides whether it is. The clock stops here."""
-    case = _locked(case_id, version)
+    case = _locked(case_id)
     require(by, May.HANDLE, at=case.spot)
+    before = _decide(case, V.FEED_BACK, version=version, at=at, given={"evidence": list(evidence)})
     case.fed_back_at, case.in_time = at, rules.is_in_time(at, _due_at(case))
-    before = _move(case, V.FEED_BACK, at=at, given={"evidence": list(evidence)}, also=("fed_back_at", "in_time"))
+    _write(case, "fed_back_at", "in_time")
     _attach(case, evidence, PhotoRole.AFTER, by=by, at=at)
     fed_back = events.CaseFedBack(
         **_where(case, came_from=before),
@@ -255,11 +265,12 @@ def feed_back(
 @command
 def close(*, case_id: CaseId, by: Actor, at: datetime, version: int | None = None) -> Case:
     """Close the case after a check by somebody who did not handle it."""
-    case = _locked(case_id, version)
+    case = _locked(case_id)
     require(by, May.CHECK, at=case.spot)
+    before = _decide(case, V.CLOSE, version=version, at=at)
     _refuse_own_work(case, by)
     case.ended_at = at
-    before = _move(case, V.CLOSE, at=at, also=("ended_at",))
+    _write(case, "ended_at")
     closed = events.CaseClosed(**_where(case, came_from=before), unit_id=_unit(case), in_time=bool(case.in_time))
     record(closed, by=by, at=at)
     return case
@@ -270,12 +281,13 @@ def send_back(
     *, case_id: CaseId, reason: Shortfall, note: str, by: Actor, at: datetime, version: int | None = None
 ) -> Case:
     """Send the case back to its unit with the same limit again; all earlier evidence stays."""
-    case = _locked(case_id, version)
+    case = _locked(case_id)
     require(by, May.CHECK, at=case.spot)
+    before = _decide(case, V.SEND_BACK, version=version, at=at, given={"reason": reason})
     _refuse_own_work(case, by)
-    case.reworks += 1
-    due = _set_due(case, at)
-    before = _move(case, V.SEND_BACK, at=at, given={"reason": reason}, also=("reworks", *due))
+    case.reworks, case.in_time = case.reworks + 1, None
+    _set_due(case, at)
+    _write(case, "reworks", "in_time", "due_at", "due_is_provisional")
     sent = events.CaseSentBack(
         **_where(case, came_from=before), unit_id=_unit(case), reason=reason, **_due(case), **_note(case, note, at=at)
     )
@@ -283,47 +295,49 @@ def send_back(
     return case
 
 
-def _locked(case_id: CaseId, version: int | None) -> Case:
-    """The case with its row locked; refused when the page that asked has seen an older one."""
-    case = Case.objects.select_for_update(of=("self",)).get(pk=case_id)
+def _locked(case_id: CaseId) -> Case:
+    """The case with its row locked until the command ends."""
+    return Case.objects.select_for_update(of=("self",)).get(pk=case_id)
+
+
+def _decide(
+    case: Case, verb: V, *, version: int | None, at: datetime, given: Mapping[str, object] | None = None
+) -> State:
+    """The single choke point of all moves: the table allows this one from here, and where the case came from.
+
+    Refused when the page that asked has seen an older case. Nothing is written before ``_write``.
+    """
     if version is not None and case.version != version:
         raise Stale(
             "moved_on",
             pgettext_lazy("cases", "Somebody else moved this case meanwhile. Below is where it stands now."),
             state=case.state,
         )
-    return case
-
-
-def _move(
-    case: Case, verb: V, *, at: datetime, given: Mapping[str, object] | None = None, also: Sequence[str] = ()
-) -> State:
-    """The single choke point of all moves: check the table, write the state, say where the case came from."""
-    row = LIFE[verb]
-    before = State(case.state)
+    row, before = LIFE[verb], State(case.state)
     check_move(row, before, given or {})
     case.state, case.version, case.moved_at = row.to, case.version + 1, at
-    case.save(update_fields=["state", "version", "moved_at", *also])
     return before
 
 
+def _write(case: Case, *also: str) -> None:
+    """Keep the decided move together with the other columns that it changed."""
+    case.save(update_fields=["state", "version", "moved_at", *also])
+
+
 def _refuse_own_work(case: Case, by: Actor) -> None:
-    handling = rules.Handling(unit_id=case.unit_id, person_ids=persons_behind(case.ref, kinds=_HANDS))
+    handling = rules.Handling(unit_id=case.unit_id, person_ids=persons_behind(case.ref, kinds=events.HANDS))
     if not by.is_system and not rules.may_check(handling, unit_ids=by.unit_ids, person_id=by.person_id):
         raise Refused(
             "own_work", pgettext_lazy("cases", "Whoever handled a case does not check it. Somebody else has to look.")
         )
 
 
-_HANDS = (events.CaseSigned.KIND, events.CaseFedBack.KIND)
-
-
-def _set_due(case: Case, at: datetime) -> tuple[str, ...]:
+def _set_due(case: Case, at: datetime) -> None:
+    """Start the handling clock anew: the whole limit counts from this moment."""
     if case.condition_id is None:
         raise Refused("missing_condition", pgettext_lazy("cases", "The case has no limit yet. File it first."))
     due = standards.deadline_for(start=at, limit=standards.condition(case.condition_id).limit)
     case.due_at, case.due_is_provisional = due.at, due.provisional
-    return "due_at", "due_is_provisional"
 
 
 def _due(case: Case) -> dict[str, Any]:

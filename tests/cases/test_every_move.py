@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What holds for every move alike: where it may start, who may make it, and that nobody moves an older case."""
+
+from typing import Any
+
+import pytest
+
+from jiayuan.cases.enums import State, V
+from jiayuan.cases.lifecycle import LIFE, moves_from
+from jiayuan.cases.models import Case
+from jiayuan.kernel.access import ANONYMOUS, Actor, Area, Grant, Scope, roles
+from jiayuan.kernel.errors import NotPermitted, Refused, Stale
+from jiayuan.record.models import StoredEvent
+from tests.cast import CITY, DISTRICT, MORNING, NEXT_DISTRICT, STREET_OFFICE
+from tests.factories.cases import QUARTER, case, move, unit_id
+
+pytestmark = pytest.mark.usefixtures("ground")
+LATER = MORNING + 10 * QUARTER
+every_move = pytest.mark.parametrize("verb", list(V))
+NOTHING: dict[V, dict[str, Any]] = {
+    V.FIND: {"finding": ""},
+    V.FILE: {"condition_id": 0},
+    V.REJECT: {"reason": ""},
+    V.DISPATCH: {"unit_id": 0},
+    V.RETURN: {"reason": ""},
+    V.FEED_BACK: {"evidence": []},
+    V.SEND_BACK: {"reason": ""},
+}
+
+
+def start_of(verb: V) -> State:
+    return LIFE[verb].sources[0]
+
+
+def holding(role: str, *, area: str, unit: int | None = None, person_id: int = 77) -> Actor:
+    """Somebody with one post."""
+    grant = Grant(role=role, area=Area(area), unit_id=unit)
+    return Actor(account_id=None, person_id=person_id, grants=(grant,), unit_ids=frozenset({unit} if unit else ()))
+
+
+def untouched(found: Case) -> bool:
+    """Whether neither the case nor its record moved."""
+    now = Case.objects.get(pk=found.pk)
+    events = StoredEvent.objects.filter(subject_kind="case", subject_id=found.pk, kind__startswith="cases.").count()
+    return (now.state, now.version) == (found.state, found.version) and events == found.version + 1
+
+
+@every_move
+def test_a_move_starts_in_its_states_and_in_no_other(verb: V) -> None:
+    for state in State:
+        found = case(state)
+        if state in LIFE[verb].sources:
+            assert move(found, verb, at=LATER).state == LIFE[verb].to
+            continue
+
+        with pytest.raises(Stale) as refused:
+            move(found, verb, at=LATER)
+
+        assert refused.value.code == "wrong_state"
+        assert untouched(found)
+
+
+@every_move
+def test_a_move_on_a_case_that_was_moved_meanwhile_is_refused(verb: V) -> None:
+    found = case(start_of(verb))
+
+    with pytest.raises(Stale) as refused:
+        move(found, verb, at=LATER, version=found.version + 1)
+
+    assert refused.value.code == "moved_on"
+    assert untouched(found)
+
+
+@every_move
+def test_whose_post_does_not_give_the_permission_is_refused(verb: V) -> None:
+    found = case(start_of(verb))
+    lacking = [role for role in roles() if LIFE[verb].by not in role.permissions]
+    assert lacking
+
+    for role in lacking:
+        unit = unit_id() if role.scope is Scope.UNIT else None
+        with pytest.raises(NotPermitted):
+            move(found, verb, by=holding(role.code, area=CITY, unit=unit), at=LATER)
+    with pytest.raises(NotPermitted):
+        move(found, verb, by=ANONYMOUS, at=LATER)
+
+    assert untouched(found)
+
+
+@every_move
+def test_the_same_post_in_the_next_district_or_in_another_unit_is_refused(verb: V) -> None:
+    found = case(start_of(verb))
+    giving = [role for role in roles() if LIFE[verb].by in role.permissions]
+    assert giving
+
+    for role in giving:
+        unit = unit_id("YX-990121100") if role.scope is Scope.UNIT else None
+        area = CITY if unit else NEXT_DISTRICT
+        with pytest.raises(NotPermitted):
+            move(found, verb, by=holding(role.code, area=area, unit=unit), at=LATER, version=found.version + 1)
+
+    assert untouched(found)
+
+
+@every_move
+def test_the_post_that_gives_the_permission_here_is_enough(verb: V) -> None:
+    for role in roles():
+        if LIFE[verb].by in role.permissions:
+            unit = unit_id(STREET_OFFICE) if role.scope is Scope.UNIT else None
+            found = case(start_of(verb))
+
+            moved = move(found, verb, by=holding(role.code, area=DISTRICT, unit=unit), at=LATER, version=found.version)
+
+            assert (moved.state, moved.version, moved.moved_at) == (LIFE[verb].to, found.version + 1, LATER)
+
+
+@pytest.mark.parametrize("verb", [verb for verb in V if LIFE[verb].needs])
+def test_a_move_that_lacks_what_it_needs_is_refused_beside_the_question(verb: V) -> None:
+    found = case(start_of(verb))
+
+    with pytest.raises(Refused) as refused:
+        move(found, verb, at=LATER, **NOTHING[verb])
+
+    (need,) = LIFE[verb].needs
+    assert (refused.value.code, refused.value.field) == (f"missing_{need}", need)
+    assert untouched(found)
+
+
+@every_move
+def test_a_move_writes_one_event_that_says_where_the_case_came_from_and_went(verb: V) -> None:
+    found = case(start_of(verb))
+
+    moved = move(found, verb, at=LATER)
+
+    event = StoredEvent.objects.filter(kind__startswith="cases.").order_by("position").last()
+    assert event is not None
+    assert (event.subject_kind, event.subject_id, event.at) == ("case", found.pk, LATER)
+    assert f'"came_from":"{start_of(verb)}"' in event.payload
+    assert f'"to":"{moved.state}"' in event.payload
+    assert f'"place":"{found.village}"' in event.payload
+
+
+def test_every_move_that_needs_something_is_refused_without_it_somewhere_above() -> None:
+    assert set(NOTHING) == {verb for verb in V if LIFE[verb].needs}
+
+
+def test_nothing_is_left_to_do_in_the_end_and_something_everywhere_else() -> None:
+    assert [state for state in State if not moves_from(state)] == [State.REJECTED, State.CLOSED]
+
+
+def test_the_clock_runs_from_dispatch_to_feedback_and_is_charged_no_check() -> None:
+    effects = {verb.value: row.clock.value for verb, row in LIFE.items() if row.clock != "none"}
+
+    assert effects == {"dispatch": "start", "return": "stop", "feed_back": "stop", "send_back": "restart"}
