@@ -103,8 +103,8 @@ def _narrowed(asked: QueryDict, group: str) -> Filter:
     class_id = asked.get("class", "")
     return Filter(
         states=_STATE_GROUPS[group],
-        area=area if area.isdigit() and len(area) in (6, 9, 12) else "",
-        class_id=int(class_id) if class_id.isdigit() and len(class_id) < 10 else None,
+        area=area if area.isdecimal() and len(area) in (6, 9, 12) else "",
+        class_id=int(class_id) if class_id.isdecimal() and len(class_id) < 10 else None,
         overdue_at=clock.now() if asked.get("overdue") else None,
     )
 
@@ -175,6 +175,8 @@ def _page(
     texts = queries.texts_of(case)
     photos = media_queries.photos_of(case.ref)
     moves = _moves(case, queries.moves_of(actor, case, history), open_form)
+    if any(move.is_open and move.asks for move in moves) and open_form is not None:
+        refusal = None  # the open form says it beside its question
     context = {
         "case": case,
         "line": line(_row(case), clock.now()),
@@ -293,10 +295,11 @@ def make_move(request: HttpRequest, handle: str, verb: str) -> HttpResponse:
     try:
         _MOVES[V(verb)](request, case, kept)
     except (Stale, NotPermitted) as refusal:
-        return _page(request, _found(request, handle), refusal=refusal, status=409)
+        status = 403 if isinstance(refusal, NotPermitted) else 409
+        return _page(request, _found(request, handle), refusal=refusal, status=status)
     except Refused as refusal:
         form.show(_renamed(refusal))
-        return _page(request, case, open_form=(V(verb), form), kept=kept, status=422)
+        return _page(request, case, open_form=(V(verb), form), refusal=refusal, kept=kept, status=422)
     return HttpResponseRedirect(_next_page(request, case))
 
 
@@ -317,7 +320,7 @@ def _common(request: HttpRequest, case: Case) -> dict[str, Any]:
     version = request.POST.get("version", "")
     return {
         "case_id": services.CaseId(case.pk),
-        "version": int(version) if version.isdigit() and len(version) < 9 else None,
+        "version": int(version) if version.isdecimal() and len(version) < 9 else None,
         "by": actor_of(request),
         "at": clock.now(),
     }

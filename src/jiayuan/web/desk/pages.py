@@ -54,7 +54,7 @@ def _names() -> dict[str, Any]:
 def inbox(request: HttpRequest) -> HttpResponse:
     """The person's notices, newest first."""
     before = request.GET.get("before", "")
-    box = notices.inbox(actor_of(request), before=int(before) if before.isdigit() and len(before) < 19 else None)
+    box = notices.inbox(actor_of(request), before=int(before) if before.isdecimal() and len(before) < 19 else None)
     older = f"?before={box.older_than}" if box.older_than else ""
     return render(request, "desk/inbox.html", {"notices": box.notices, "older": older})
 
