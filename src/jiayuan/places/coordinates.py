@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """WGS-84, GCJ-02 and BD-09 into each other, and the refusal of what cannot be a place in China.
 
-WGS-84 is stored. GCJ-02 shifts it by a published polynomial (in the middle of Hubei 588 m east and 209 m south), BD-09 shifts that
-again. The inverses are found by iteration: three rounds leave less than a hundredth of a millimetre.
+WGS-84 is stored. GCJ-02 shifts it by a published polynomial (in the middle of Hubei 588 m east and 209 m south), BD-09
+shifts that again. The inverses are found by iteration: three rounds leave less than a hundredth of a millimetre.
 """
 
 from collections.abc import Callable
