@@ -13,8 +13,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 BIN = ROOT / ".venv" / "bin"
 PLACES = ["src", "tests", "bench", "manage.py"]
-MESSAGES = [BIN / "python", "-P", "src/jiayuan/site/messages.py"]
-MANAGE = [BIN / "python", "manage.py"]
+MESSAGES: list[str | Path] = [BIN / "python", "-P", "src/jiayuan/site/messages.py"]
+MANAGE: list[str | Path] = [BIN / "python", "manage.py"]
 
 # Hosts and options that tie a lock to one machine's way of fetching packages.
 _REGISTRY = re.compile(

@@ -94,9 +94,12 @@ def install(names: Sequence[str]) -> None:
 # ── a cluster of our own ──────────────────────────────────────────────────────────────────────────────────────────
 
 
+CARELESS = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=60"
+
+
 @contextmanager
-def cluster() -> Iterator[str]:
-    """The address of a PostgreSQL that lives for this block, behind a socket, without care for crashes."""
+def cluster(settings: str = CARELESS) -> Iterator[str]:
+    """The address of a PostgreSQL that lives for this block, behind a socket; tests do not care for crashes."""
     programs = postgresql()
     if programs is None:
         raise Trouble("PostgreSQL is not here. Debian: apt-get install postgresql")
@@ -104,10 +107,10 @@ def cluster() -> Iterator[str]:
     become = _as_owner_of(folder)
     try:
         kind = ["-U", "jiayuan", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
-        _quietly([*become, programs / "initdb", "-D", folder / "data", *kind])
-        unsafe = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=60"
-        options = f"-k {folder} -c listen_addresses='' {unsafe}"
-        control = [*become, programs / "pg_ctl", "-D", folder / "data"]
+        make: list[str | Path] = [*become, programs / "initdb", "-D", folder / "data", *kind]
+        _quietly(make)
+        options = f"-k {folder} -c listen_addresses='' {settings}"
+        control: list[str | Path] = [*become, programs / "pg_ctl", "-D", folder / "data"]
         _quietly([*control, "-w", "-l", folder / "log", "-o", options, "start"])
         try:
             yield f"postgresql://jiayuan@/jiayuan?host={folder}"
