@@ -6,6 +6,7 @@ A grant is a role at an area of the code tree, or a role inside one organisation
 serves it. A property test holds the two faces equal.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -17,7 +18,8 @@ from django.utils.translation import pgettext_lazy
 from jiayuan.kernel.errors import NotPermitted
 
 CITY, COUNTY, TOWN, VILLAGE = "city", "county", "town", "village"
-_LENGTHS = ((6, COUNTY), (9, TOWN), (12, VILLAGE))
+_WIDTHS = {COUNTY: 6, TOWN: 9, VILLAGE: 12}
+_CODE = re.compile(r"[0-9]{12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,11 @@ class Area:
     """A node of the division tree by its 12-digit code; trailing zeros name the level."""
 
     code: str
+
+    def __post_init__(self) -> None:
+        """Refuse anything else: an empty or shortened code would be the beginning of every other one."""
+        if not _CODE.fullmatch(self.code):
+            raise ValueError(f"not the code of a division: {self.code!r}")
 
     @property
     def level(self) -> str:
@@ -112,7 +119,7 @@ class Actor:
     @property
     def is_system(self) -> bool:
         """True for the system, false for every person and visitor."""
-        return bool(self.name)
+        return bool(self.name) and self.account_id is None and self.person_id is None
 
     @property
     def is_staff(self) -> bool:
@@ -134,7 +141,8 @@ class Arm:
         """Whether a thing at this spot is inside the arm."""
         if self.column == "unit_id":
             return spot.unit_id == self.value
-        return spot.code.startswith(str(self.value))
+        # The whole value, as the list's equality has it, never a beginning.
+        return not self.column or spot.code[: _WIDTHS[self.column]] == self.value
 
     @property
     def lookup(self) -> dict[str, str | int]:
@@ -177,12 +185,14 @@ def _arms(grants: tuple[Grant, ...], permission: Permission) -> tuple[Arm, ...]:
 
 def _gives(grant: Grant, permission: Permission) -> bool:
     held = _roles.get(grant.role)
-    return held is not None and permission in held.permissions
+    if held is None or (held.scope is Scope.UNIT and grant.unit_id is None):
+        return False
+    return permission in held.permissions
 
 
 def _arm(grant: Grant) -> Arm:
-    if _roles[grant.role].scope is Scope.UNIT:
-        return Arm("unit_id", grant.unit_id if grant.unit_id is not None else -1)
+    if _roles[grant.role].scope is Scope.UNIT and grant.unit_id is not None:
+        return Arm("unit_id", grant.unit_id)
     return Arm(grant.area.column, grant.area.key if grant.area.column else "")
 
 

@@ -61,14 +61,16 @@ def unit_of_work() -> Iterator[None]:
         with savepoint():
             yield
         return
-    entries: list[Any] = []
-    token = _buffer.set(entries)
-    try:
-        with transaction.atomic():
+    with transaction.atomic():
+        entries: list[Any] = []
+        token = _buffer.set(entries)
+        try:
             yield
             _flush(entries)
-    finally:
-        _buffer.reset(token)
+        finally:
+            # Before the commit, not after it: whatever runs on commit must find no buffer, or a command that it
+            # starts would leave its events in one that has been written already.
+            _buffer.reset(token)
 
 
 def _flush(entries: list[Any]) -> None:
@@ -92,5 +94,8 @@ def command(service: Callable[P, R]) -> Callable[P, R]:
 
 
 def after_commit(action: Callable[[], None]) -> None:
-    """Do something that leaves the database once the transaction is safe, at once if there is none."""
-    transaction.on_commit(action)
+    """Do something that leaves the database once the transaction is safe, at once if there is none.
+
+    What fails here is logged: the transaction stands, so nobody may be told that it failed, and a sweep finds the work.
+    """
+    transaction.on_commit(action, robust=True)

@@ -6,6 +6,7 @@ from a receipt still finds its case. Fifty random bits: a visitor who guesses fi
 """
 
 import secrets
+import unicodedata
 from random import Random
 from typing import Protocol
 
@@ -36,7 +37,8 @@ def _letters(number: int) -> str:
 
 def read_handle(text: str) -> str | None:
     """The canonical handle in what a person typed, or None when it cannot be one."""
-    letters = text.upper().translate(_READ_AS)
+    # Chinese keyboards type digits and letters in full width as readily as in half.
+    letters = unicodedata.normalize("NFKC", text).upper().translate(_READ_AS)
     if len(letters) != LENGTH + 1 or any(letter not in ALPHABET for letter in letters[:LENGTH]):
         return None
     number = 0
