@@ -16,6 +16,7 @@ from jiayuan.cases.access import May
 from jiayuan.kernel import clock
 from jiayuan.kernel.access import Permission, holds
 from jiayuan.notices import queries as notices
+from jiayuan.people.access import May as People
 from jiayuan.places import queries as places
 from jiayuan.web.asked import actor_of
 
@@ -137,6 +138,7 @@ NOUNS = (
     Noun(
         name=pgettext_lazy("web", "Messages"), icon="messages", url_name="desk:inbox", count=lambda shell: shell.unread
     ),
+    Noun(name=pgettext_lazy("people", "People"), icon="person", url_name="people:posts", needs=People.SEE_PEOPLE),
 )
 """At most six, and only those whose pages exist."""
 

@@ -3,7 +3,13 @@
 
 from typing import Any, cast
 
-from allauth.account.forms import LoginForm, RequestLoginCodeForm, SignupForm
+from allauth.account.forms import (
+    ChangePasswordForm,
+    LoginForm,
+    RequestLoginCodeForm,
+    ResetPasswordKeyForm,
+    SignupForm,
+)
 from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
@@ -16,6 +22,9 @@ from jiayuan.kernel.errors import Refused
 from jiayuan.people.intake import canonical_login
 from jiayuan.places import queries as places
 from jiayuan.places.enums import Level
+
+# Django's own list says "your" three times and reads longer than the field is.
+PASSWORD_HINT = pgettext_lazy("people", "At least 8 characters, not only digits, and not like the user name.")
 
 
 class DayInput(forms.DateInput):
@@ -51,6 +60,7 @@ class SignUpForm(SignupForm):  # type: ignore[misc]  # allauth ships no types
         self.fields["username"].help_text = pgettext_lazy(
             "people", "2 to 20 Chinese characters, letters or digits. You sign in with it."
         )
+        self.fields["password1"].help_text = PASSWORD_HINT
         self.fields["email"].label = pgettext_lazy("people", "E-mail address")
         self.fields["email"].help_text = pgettext_lazy(
             "people", "With it you can sign in by code and choose a new password."
@@ -64,6 +74,7 @@ class CodeForm(RequestLoginCodeForm):  # type: ignore[misc]  # allauth ships no 
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["email"].label = pgettext_lazy("people", "E-mail address")
         if not settings.TEXTS_TO_CONSOLE:
             del self.fields["phone"]
             self.fields["email"].required = True
@@ -160,3 +171,19 @@ class EndForm(DeskForm):
     """The last day of a post."""
 
     ends_on = forms.DateField(label=pgettext_lazy("people", "Last day"), widget=DayInput)
+
+
+class PasswordForm(ChangePasswordForm):  # type: ignore[misc]  # allauth ships no types
+    """Asks for the old password and a new one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].help_text = PASSWORD_HINT
+
+
+class NewPasswordForm(ResetPasswordKeyForm):  # type: ignore[misc]  # allauth ships no types
+    """Asks for a new password after the link in the mail was opened."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].help_text = PASSWORD_HINT
