@@ -16,3 +16,8 @@ urlpatterns = [
     path("account/", include("allauth.account.urls")),
     path("account/2fa/", include("allauth.mfa.urls")),
 ]
+
+handler400 = "jiayuan.web.errors.pages.bad_request"
+handler403 = "jiayuan.web.errors.pages.not_allowed"
+handler404 = "jiayuan.web.errors.pages.not_found"
+handler500 = "jiayuan.web.errors.pages.broken"

@@ -58,13 +58,13 @@ class Line:
     reported_at: datetime
 
 
-def line(row: Row, now: datetime) -> Line:
+def line(row: Row, now: datetime, *, by: Actor) -> Line:
     """A row in the words of the reader."""
     return Line(
         handle=row.handle,
         url=reverse("cases:case", args=[row.handle]),
         what=wording.class_name(row.problem_class_id),
-        where=places.path_name(row.village),
+        where=wording.place_name(row.village, with_county=_sees_counties(by)),
         unit=wording.unit_name(row.unit_id),
         mark=wording.mark(row.state),
         due=wording.due_line(
@@ -72,6 +72,12 @@ def line(row: Row, now: datetime) -> Line:
         ),
         reported_at=row.reported_at,
     )
+
+
+def _sees_counties(actor: Actor) -> bool:
+    """Whether the actor's posts reach into several counties, so that a town's name alone says too little."""
+    reach = {grant.area.key[:6] for grant in actor.grants}
+    return len(reach) > 1 or any(len(key) < 6 for key in reach)
 
 
 @needs(May.SEE)
@@ -85,7 +91,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     page = queries.page_of_cases(actor_of(request), narrowed=_narrowed(asked, group), after=asked.get("after", ""))
     now = clock.now()
     context = {
-        "lines": [line(row, now) for row in page.rows],
+        "lines": [line(row, now, by=actor_of(request)) for row in page.rows],
         "older": _url(asked, after=page.next_key) if page.next_key else "",
         "newest": _url(asked, after="") if asked.get("after") else "",
         "chips": _state_chips(asked, group),
@@ -179,7 +185,7 @@ def _page(
         refusal = None  # the open form says it beside its question
     context = {
         "case": case,
-        "line": line(_row(case), clock.now()),
+        "line": line(_row(case), clock.now(), by=actor),
         "told": [text.body for text in texts.values() if text.kind == "report"],
         "place_told": [text.body for text in texts.values() if text.kind == "place"],
         "contact": queries.contact_of(actor, case),
@@ -224,6 +230,7 @@ class MoveShown:
     is_open: bool
     is_main: bool
     asks: bool
+    needs_photos: bool
 
     @property
     def button(self) -> str:
@@ -261,6 +268,7 @@ def _move_shown(case: Case, verb: V, open_form: tuple[V, forms.VersionedForm] | 
         is_open=is_open or (first and verb in _MAIN and open_form is None),
         is_main=first,
         asks=asks,
+        needs_photos=verb is V.FEED_BACK,
     )
 
 

@@ -54,7 +54,8 @@ class ReportForm(Answered):
     """The resident's report: photo, place, kind, contact."""
 
     photos = photos_field(
-        pgettext_lazy("cases", "Photos"), pgettext_lazy("cases", "Up to six. The problem should be easy to see.")
+        pgettext_lazy("cases", "Photos"),
+        pgettext_lazy("cases", "Up to six, with the problem easy to see. Leave it out if you cannot take one."),
     )
     village_query = text_field(
         pgettext_lazy("cases", "Village or community"),

@@ -185,6 +185,8 @@ def look_up(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("cases:status", args=[view.handle]))
 
 
+    if "code" not in request.GET:
+        return render(request, "cases/look_up.html", {"code": "", "message": ""})
 @public
 @require_GET
 def status(request: HttpRequest, handle: str) -> HttpResponse:
@@ -218,7 +220,7 @@ def _facts(view: queries.PublicView) -> list[tuple[str, str]]:
     return [
         (pgettext("cases", "Where"), places.path_name(view.village)),
         (pgettext("cases", "What"), _kind_name(view)),
-        (pgettext("cases", "Reported"), full_moment(view.reported_at)),
+        (pgettext("cases", "Reported at"), full_moment(view.reported_at)),
     ]
 
 

@@ -100,9 +100,10 @@ def limit_words(kind: str, value: int) -> str:
     return words[LimitKind(kind)] % {"n": value}
 
 
-def place_name(code: str) -> str:
+def place_name(code: str, *, with_county: bool) -> str:
     """Town and village, the county in front where a reader sees several."""
-    return places.path_name(code)
+    county = places.division(code[:6]) if with_county else None
+    return (county.short_name if county else "") + places.path_name(code)
 
 
 def unit_name(unit_id: int | None) -> str:

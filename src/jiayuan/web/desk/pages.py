@@ -30,7 +30,7 @@ def todo(request: HttpRequest) -> HttpResponse:
     heaps = [
         {
             "name": names[heap.verb],
-            "lines": [line(row, now) for row in heap.rows],
+            "lines": [line(row, now, by=actor_of(request)) for row in heap.rows],
             "count": f"{len(heap.rows)}+" if heap.more else str(len(heap.rows)),
         }
         for heap in cases.to_do(actor_of(request))

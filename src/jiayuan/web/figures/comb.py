@@ -43,12 +43,15 @@ class Comb:
     ranks: tuple[Rank, ...]
 
 
-def comb(numbers: Mapping[str, int], *, url: Callable[[str], str], ranks: tuple[Rank, ...] | None = None) -> Comb:
+def comb(
+    numbers: Mapping[str, int], *, url: Callable[[str], str], ranks: tuple[Rank, ...] | None = None, under: str = ""
+) -> Comb:
     """The honeycomb of these numbers by village code, with the villages where most is open beside it.
 
+    ``under`` cuts out the villages whose codes begin so.
     ``ranks`` puts another list in their place: in public nobody ranks villages.
     """
-    hexagons = places.honeycomb()
+    hexagons = tuple(hexagon for hexagon in places.honeycomb() if hexagon.code.startswith(under))
     most = max(numbers.values(), default=0)
     cells = tuple(
         Cell(

@@ -66,7 +66,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "ended": totals.get(ENDED, 0),
         "rate": _rate(totals.get(ENDED_IN_TIME, 0), totals.get(ENDED, 0)),
         "rate_n": f"{totals.get(ENDED_IN_TIME, 0)}/{totals.get(ENDED, 0)}",
-        "comb": comb(villages, url=_list_url),
+        "comb": comb(villages, url=_list_url, under=under),
         "as_of": counters.as_of_position(),
         "up": reverse("figures:dashboard") if request.GET.get("area") else "",
     }
@@ -123,10 +123,16 @@ def _by_area(under: str) -> list[Column]:
     length = {"county": 6, "town": 9, "village": 12}[level]
     wanted = [place.code[:length] for place in places.children(under)] if len(under) < 12 else [under]
     return [
-        Column(name=places.path_name(code), url=_area_url(code), numbers=_grouped(table.get(code, {})))
+        Column(name=_short_name(code), url=_area_url(code), numbers=_grouped(table.get(code, {})))
         for code in wanted
         if level != "village" or code in table
     ]
+
+
+def _short_name(code: str) -> str:
+    """The name alone: what it belongs to stands above the table."""
+    found = places.division(code)
+    return found.short_name if found else code
 
 
 def _by_reporting_unit() -> list[Column]:

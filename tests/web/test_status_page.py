@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Whoever holds the receipt sees stage and due date; a wrong code is answered beside the question and kept."""
+
+import pytest
+from django.test import Client
+
+from jiayuan.cases.enums import State
+from tests.factories.cases import case
+from tests.web.stories import LANGUAGES, ground, in_language, told
+
+__all__ = ["ground"]
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ground")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("state", State)
+def test_each_stage_is_told_in_every_language(state: State, language: str) -> None:
+    found = case(state, text="路口有一堆垃圾", contact_name="李春花", contact_phone="13800000000")
+
+    said = told(in_language(language), f"/r/{found.handle}/")
+
+    assert found.handle in said
+    assert "李春花" not in said
+    assert "13800000000" not in said
+
+
+def test_the_receipt_of_a_new_report_says_where_and_what() -> None:
+    found = case()
+
+    said = told(in_language("zh-hans"), f"/r/{found.handle}/?new=1")
+
+    assert "已收到您的上报" in said
+    assert "上报时间" in said
+    assert "data-receipt" in said
+
+
+def test_the_question_for_the_code_comes_without_reproach() -> None:
+    assert "errorlist" not in told(Client(), "/r/")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_wrong_code_is_answered_beside_the_question_and_kept(language: str) -> None:
+    said = told(in_language(language), "/r/?code=ABCDE", status=422)
+
+    assert 'aria-describedby="code_hint code_error"' in said
+    assert 'value="ABCDE"' in said
+
+
+def test_a_code_leads_to_its_report_however_it_was_typed() -> None:
+    found = case()
+
+    answer = Client().get("/r/", {"code": f" {found.handle.lower()} "})
+
+    assert answer["Location"] == f"/r/{found.handle}/"
