@@ -91,7 +91,7 @@ def test_a_photo_proves_one_thing_only() -> None:
     assert refused(photo.handle, to=Ref("case", 8)) == "photo_taken"
 
 
-def test_a_tenth_photo_of_one_role_is_refused_and_none_of_them_is_linked() -> None:
+def test_a_tenth_photo_at_once_is_refused_and_none_of_them_is_linked() -> None:
     handles = [received(seed=seed).handle for seed in range(10)]
 
     assert refused(*handles) == "photo_too_many"

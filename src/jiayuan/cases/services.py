@@ -23,6 +23,7 @@ from jiayuan.kernel.errors import Refused, Stale
 from jiayuan.kernel.handles import new_handle
 from jiayuan.kernel.machine import check_move
 from jiayuan.media.enums import PhotoRole
+from jiayuan.media.queries import photos_of
 from jiayuan.media.services import attach
 from jiayuan.places import queries as places
 from jiayuan.places.enums import Level
@@ -244,17 +245,22 @@ def give_back(
 def feed_back(
     *, case_id: CaseId, evidence: Sequence[UUID], note: str, by: Actor, at: datetime, version: int | None = None
 ) -> Case:
-    """Declare the problem dealt with; somebody outside the unit decides whether it is. The clock stops here."""
+    """Declare the problem dealt with; somebody outside the unit decides whether it is. The clock stops here.
+
+    Pictures that hang at the case already are no evidence of what was done since.
+    """
     case = _locked(case_id)
     require(by, May.HANDLE, at=case.spot)
-    before = _decide(case, V.FEED_BACK, version=version, at=at, given={"evidence": list(evidence)})
+    old = {photo.handle for photo in photos_of(case.ref)}
+    fresh = [handle for handle in dict.fromkeys(evidence) if handle not in old]
+    before = _decide(case, V.FEED_BACK, version=version, at=at, given={"evidence": fresh})
     case.fed_back_at, case.in_time = at, rules.is_in_time(at, _due_at(case))
     _write(case, "fed_back_at", "in_time")
-    _attach(case, evidence, PhotoRole.AFTER, by=by, at=at)
+    _attach(case, fresh, PhotoRole.AFTER, by=by, at=at)
     fed_back = events.CaseFedBack(
         **_where(case, came_from=before),
         unit_id=_unit(case),
-        photos=len(evidence),
+        photos=len(fresh),
         in_time=bool(case.in_time),
         **_note(case, note, at=at),
     )

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 DRAFT_HOURS = 48
 ORPHAN_HOURS = 24
-MOST_PER_ROLE = 9
+MOST_AT_ONCE = 9
 
 
 def draft_ends(received_at: datetime) -> datetime:

@@ -27,7 +27,7 @@ from jiayuan.media.inspection import Inspected, inspect
 from jiayuan.media.intake import Captured
 from jiayuan.media.models import Link, Photo
 from jiayuan.media.pictures import derive_pictures
-from jiayuan.media.rules import MOST_PER_ROLE, ORPHAN_HOURS, Standing, draft_ends, purge_day, refusal_to_attach
+from jiayuan.media.rules import MOST_AT_ONCE, ORPHAN_HOURS, Standing, draft_ends, purge_day, refusal_to_attach
 from jiayuan.media.storage import fetch, put, received_store, served_store
 from jiayuan.media.vault import Unreadable, seal, unseal
 from jiayuan.record.events import Digest, Ref
@@ -133,18 +133,19 @@ def attach(*, photos: Sequence[UUID], to: Ref, role: PhotoRole, by: Actor, at: d
     """Link draft photos to what they prove, in the given order; the ids of the photos.
 
     Refused when a photo is gone, unreadable, somebody else's or already evidence of something else, or when there are
-    too many. Attaching the same photo to the same subject again changes nothing.
+    too many at once. Attaching the same photo to the same subject again changes nothing.
     """
     held = Photo.objects.select_for_update(of=("self",)).filter(handle__in=photos).order_by("pk")
     found = {photo.handle: photo for photo in held}
-    # One reading tells what hangs there, how much of this role, and the newest place: every report pays for it.
-    hanging = list(Link.objects.filter(subject_kind=to.kind, subject_id=to.id).values_list("photo_id", "role", "place"))
-    linked = {photo_id for photo_id, _, _ in hanging}
+    # One reading tells what hangs there and the newest place: every report pays for it.
+    hanging = list(Link.objects.filter(subject_kind=to.kind, subject_id=to.id).values_list("photo_id", "place"))
+    linked = {photo_id for photo_id, _ in hanging}
     fresh = [_attachable(found.get(handle), by=by, at=at, linked=linked) for handle in dict.fromkeys(photos)]
     fresh_photos = [photo for photo in fresh if photo is not None]
-    if sum(kept == role for _, kept, _ in hanging) + len(fresh_photos) > MOST_PER_ROLE:
-        raise _refusal("photo_too_many", most=MOST_PER_ROLE)
-    newest = max((place for _, _, place in hanging), default=0)
+    # At once, not ever: a case that is sent back again and again must still take the evidence of the next try.
+    if len(fresh_photos) > MOST_AT_ONCE:
+        raise _refusal("photo_too_many", most=MOST_AT_ONCE)
+    newest = max((place for _, place in hanging), default=0)
     _write_links(fresh_photos, to=to, role=role, after=newest, by=by, at=at)
     return tuple(found[handle].pk for handle in dict.fromkeys(photos))
 

@@ -1,0 +1,165 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Many walks through the life of cases, by chance: after every step the house is in order.
+
+A walk reports cases here and there, tries every move on any of them by anybody, and lets the counters catch up when it
+likes. Whatever happened, the record, the rows and the numbers say the same.
+"""
+
+from collections import Counter
+from datetime import timedelta
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from typing_extensions import override
+
+from jiayuan.cases.enums import ENDED, State, V
+from jiayuan.cases.lifecycle import LIFE, moves_from
+from jiayuan.cases.models import Case
+from jiayuan.cases.queries import history_of, moves_of
+from jiayuan.cases.tallies import CAME, standing
+from jiayuan.cases.tallies import ENDED as ENDED_MEASURE
+from jiayuan.kernel.access import ANONYMOUS, Actor, Area, Grant
+from jiayuan.kernel.errors import Refused
+from jiayuan.record import counters, readers
+from tests.cases.record import course
+from tests.cast import CITY, COMMUNITY, DISTRICT, MORNING, NEXT_DISTRICT, NEXT_VILLAGE, SYSTEM
+from tests.factories.cases import move, photo, report, unit_id
+
+UNITS = {COMMUNITY: "YX-990101001", "990101100200": "YX-990101100", NEXT_VILLAGE: "YX-990121100"}
+
+
+def _post(role: str, *, area: str = DISTRICT, unit: str = "", person_id: int) -> Actor:
+    held = unit_id(unit) if unit else None
+    grant = Grant(role=role, area=Area(area), unit_id=held)
+    return Actor(person_id=person_id, grants=(grant,), unit_ids=frozenset({held} if held else ()))
+
+
+def company() -> list[Actor]:
+    """Everybody who may come by, among them some who may do nothing here and one who checks the own unit."""
+    handler = _post("handler", area=CITY, unit=UNITS[COMMUNITY], person_id=3)
+    checker = _post("checker", person_id=4)
+    return [
+        SYSTEM,
+        ANONYMOUS,
+        _post("duty_chief", person_id=1),
+        _post("grid_worker", person_id=2),
+        handler,
+        checker,
+        _post("duty_chief", area=NEXT_DISTRICT, person_id=5),
+        Actor(person_id=6, grants=handler.grants + checker.grants, unit_ids=handler.unit_ids),
+        Actor(person_id=3, grants=checker.grants),
+    ]
+
+
+class Life(RuleBasedStateMachine):
+    """A city with a handful of cases."""
+
+    cases = Bundle("cases")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.atomic = transaction.atomic()
+        self.atomic.__enter__()
+        self.company = company()
+        self.now = MORNING
+        self.steps: Counter[int] = Counter()
+
+    @override
+    def teardown(self) -> None:
+        """Take the whole walk back."""
+        transaction.set_rollback(True)
+        self.atomic.__exit__(None, None, None)
+
+    @rule(target=cases, village=st.sampled_from(sorted(UNITS)), tile=st.sampled_from(["rubbish", "sheds", "wires"]))
+    def somebody_reports(self, village: str, tile: str) -> int:
+        found = report(village=village, tile=tile, at=self.now)
+        self.steps[found.pk] = 1
+        return found.pk
+
+    @rule(case_id=cases, verb=st.sampled_from(list(V)), who=st.integers(0, 8), minutes=st.integers(0, 2000))
+    def somebody_tries_a_move(self, case_id: int, verb: V, who: int, minutes: int) -> None:
+        self._try(Case.objects.get(pk=case_id), verb, self.company[who], minutes)
+
+    @rule(case_id=cases, number=st.integers(0, 3), minutes=st.integers(0, 2000))
+    def the_system_goes_on(self, case_id: int, number: int, minutes: int) -> None:
+        found = Case.objects.get(pk=case_id)
+        if verbs := moves_from(State(found.state)):
+            assert self._try(found, verbs[number % len(verbs)], SYSTEM, minutes)
+
+    def _try(self, found: Case, verb: V, by: Actor, minutes: int) -> bool:
+        """Make a move; it must succeed exactly when the buttons offered it."""
+        self.now += timedelta(minutes=minutes)
+        offered = verb in moves_of(by, found, history_of(found))
+        more: dict[str, Any] = {"unit_id": unit_id(UNITS[found.village])} if verb is V.DISPATCH else {}
+        if verb is V.FEED_BACK:
+            more = {"evidence": [photo(at=self.now)]}
+        try:
+            with transaction.atomic():
+                moved = move(found, verb, by=by, at=self.now, **more)
+        except Refused:
+            assert not offered, f"{verb} was offered in {found.state}"
+            return False
+        assert offered
+        assert moved.state == LIFE[verb].to
+        self.steps[found.pk] += 1
+        return True
+
+    @rule()
+    def the_counters_catch_up(self) -> None:
+        readers.catch_up(counters.READER, self.now)
+
+    @invariant()
+    def the_state_is_where_the_latest_event_went(self) -> None:
+        for found in Case.objects.order_by("pk"):
+            events = course(found)
+            assert len(events) == self.steps[found.pk] == found.version + 1
+            assert events[-1].to == found.state
+            steps = pairwise(events)
+            assert all(before.to == after.came_from for before, after in steps)
+
+    @invariant()
+    def the_counters_after_relay_are_what_is_there(self) -> None:
+        readers.catch_up(counters.READER, self.now)
+        assert counters.recount().wrong == ()
+        there = Counter(Case.objects.values_list("state", flat=True))
+        told = {
+            state: sum(number.n for number in counters.numbers(measures=[standing(state)], level="city"))
+            for state in State
+        }
+        assert told == {state: there[state] for state in State}
+        flows = counters.numbers(measures=[CAME, ENDED_MEASURE], level="city")
+        assert sum(one.n for one in flows if one.measure == CAME) == sum(there.values())
+        assert sum(one.n for one in flows if one.measure == ENDED_MEASURE) == there[State.CLOSED]
+
+    @invariant()
+    def what_has_ended_stays_ended(self) -> None:
+        assert not Case.objects.filter(state__in=ENDED, ended_at=None).exists()
+        connection.check_constraints()
+
+
+def test_every_walk_through_the_life_of_cases_keeps_the_house_in_order(ground: None) -> None:
+    run_state_machine_as_test(
+        Life,
+        settings=settings(
+            max_examples=12,
+            stateful_step_count=25,
+            deadline=None,
+            derandomize=True,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+
+
+@pytest.mark.nightly
+def test_a_thousand_walks_keep_the_house_in_order(ground: None) -> None:
+    run_state_machine_as_test(
+        Life,
+        settings=settings(
+            max_examples=1000, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
+        ),
+    )
