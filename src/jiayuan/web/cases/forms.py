@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import pgettext_lazy
+from typing_extensions import override
 
 from jiayuan.cases.enums import Finding, Refusal, ReturnReason, Shortfall
 from jiayuan.kernel.errors import Problems, Refused
@@ -35,7 +36,9 @@ def text_field(
 ) -> forms.CharField:
     """A question answered in words; length is checked by the intake, so that nothing typed is ever cut."""
     widget: forms.Widget = (
-        forms.Textarea(attrs={"rows": str(rows)} | (attrs or {})) if rows else forms.TextInput(attrs={"type": kind} | (attrs or {}))
+        forms.Textarea(attrs={"rows": str(rows)} | (attrs or {}))
+        if rows
+        else forms.TextInput(attrs={"type": kind} | (attrs or {}))
     )
     return forms.CharField(label=label, help_text=hint, required=False, strip=False, widget=widget)
 
@@ -84,11 +87,39 @@ class ReportForm(Answered):
         kind="tel",
         attrs={"autocomplete": "tel", "data-private": ""},
     )
-    lon = forms.CharField(required=False, widget=forms.HiddenInput)
-    lat = forms.CharField(required=False, widget=forms.HiddenInput)
-    accuracy_m = forms.CharField(required=False, widget=forms.HiddenInput)
-    seen_at = forms.CharField(required=False, widget=forms.HiddenInput)
+    lon = forms.CharField(required=False, widget=forms.HiddenInput, label=pgettext_lazy("cases", "Longitude"))
+    lat = forms.CharField(required=False, widget=forms.HiddenInput, label=pgettext_lazy("cases", "Latitude"))
+    accuracy_m = forms.CharField(
+        required=False, widget=forms.HiddenInput, label=pgettext_lazy("cases", "Accuracy in metres")
+    )
+    seen_at = forms.CharField(
+        required=False, widget=forms.HiddenInput, label=pgettext_lazy("cases", "When it was seen")
+    )
     client_id = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    @override
+    def show(self, refusal: Refused) -> None:
+        """Also bring a refused position or date to light: what nobody sees nobody can mend."""
+        super().show(refusal)
+        if self.has_error("lon") or self.has_error("lat"):
+            self._bring_to_light("lon", "lat")
+        for name in ("accuracy_m", "seen_at"):
+            if self.has_error(name):
+                self._bring_to_light(name)
+
+    def _bring_to_light(self, *names: str) -> None:
+        for name in names:
+            self.fields[name].widget = forms.TextInput()
+
+    @property
+    def uncovered(self) -> list[forms.BoundField]:
+        """The questions that are asked only because the answer that came along was refused."""
+        return [self[name] for name in ("lon", "lat", "accuracy_m", "seen_at") if not self[name].is_hidden]
+
+    @property
+    def covered(self) -> list[forms.BoundField]:
+        """What goes along unseen."""
+        return [self[name] for name in ("client_id", "lon", "lat", "accuracy_m", "seen_at") if self[name].is_hidden]
 
 
 class VersionedForm(Answered):

@@ -40,7 +40,8 @@ def make(request: HttpRequest) -> HttpResponse:
         return _take(request)
     village = request.GET.get("at") or request.COOKIES.get(VILLAGE_COOKIE, "")
     known = village if places.division(village) is not None else ""
-    form = ReportForm(initial={"village": known, "client_id": str(uuid4()) if "plain" in request.GET else ""})
+    # The form carries its identity from the start: pressed twice, it is one report even where no script runs.
+    form = ReportForm(initial={"village": known, "client_id": str(uuid4())})
     return _page(request, form, chosen=known)
 
 
@@ -49,7 +50,7 @@ def _take(request: HttpRequest) -> HttpResponse:
     kept = kept_photos(request)
     try:
         if "find" in request.POST:
-            return _page(request, form, kept=kept, chosen=request.POST.get("village", ""), searched=True)
+            return _search(request, form, kept)
         count_write(request, limits.REPORTING)
         receive_photos(request, kept)
         case = services.report(given=_read(request, form, kept), by=actor_of(request), at=clock.now())
@@ -63,6 +64,14 @@ def _take(request: HttpRequest) -> HttpResponse:
         VILLAGE_COOKIE, case.village, max_age=A_YEAR, samesite="Lax", httponly=True, secure=request.is_secure()
     )
     return mark_device(request, answer)
+
+
+def _search(request: HttpRequest, form: ReportForm, kept: list[UUID]) -> HttpResponse:
+    """The villages that fit, with everything else kept; a picture chosen before is stored, or the way back loses it."""
+    if request.FILES:
+        count_write(request, limits.PHOTOS)
+        receive_photos(request, kept)
+    return _page(request, form, kept=kept, chosen=request.POST.get("village", ""), searched=True)
 
 
 def _read(request: HttpRequest, form: ReportForm, kept: list[UUID]) -> ReportInput:
@@ -176,6 +185,8 @@ def _proposed(request: HttpRequest) -> list[tuple[str, str]]:
 def look_up(request: HttpRequest) -> HttpResponse:
     """Lead a receipt code to its page; what is wrong with it is said beside the question."""
     code = request.GET.get("code", "")
+    if "code" not in request.GET:
+        return render(request, "cases/look_up.html", {"code": "", "message": ""})
     try:
         count_write(request, limits.LOOKING_UP)
         view = queries.public_view(code)
@@ -185,8 +196,6 @@ def look_up(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("cases:status", args=[view.handle]))
 
 
-    if "code" not in request.GET:
-        return render(request, "cases/look_up.html", {"code": "", "message": ""})
 @public
 @require_GET
 def status(request: HttpRequest, handle: str) -> HttpResponse:

@@ -76,8 +76,8 @@ function takeUp(form, draft) {
 async function keepPhotos(form, name) {
   const input = form.querySelector("input[type=file][data-photos]");
   if (!input || !window.indexedDB) return;
-  // What came back with errors has its photos on the server already; a second copy would be sent twice.
-  const stored = form.dataset.answered === undefined ? await photos("readonly", (store) => store.get(name)) : null;
+  // What came back with errors has its photos on the server mostly; a second copy would be sent twice.
+  const stored = form.querySelector("[name=kept_photo]") ? null : await photos("readonly", (store) => store.get(name));
   if (stored?.length && !input.files.length) setFiles(input, stored);
   input.addEventListener("change", () => photos("readwrite", (store) => store.put([...input.files], name)));
 }
@@ -93,6 +93,11 @@ function keep(form) {
   form.addEventListener("input", save);
   form.addEventListener("change", save);
   form.addEventListener("submit", save);
+  // Back from the receipt by the browser's button, the next report is another one: with the old identity it would be
+  // taken for the first sent twice.
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted && identity && !read(name)) identity.value = newClientId();
+  });
   keepPhotos(form, name);
 }
 
