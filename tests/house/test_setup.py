@@ -98,6 +98,18 @@ def test_fresh_leaves_a_folder_alone_that_the_demo_did_not_make(tmp_path: Path) 
     assert (tmp_path / "letters.txt").exists()
 
 
+def test_only_a_city_that_says_so_leaves_the_demonstration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(setup, "ROOT", tmp_path)
+    monkeypatch.delenv("JIAYUAN_MODE", raising=False)
+    assert setup.is_demo()
+
+    (tmp_path / ".env").write_text("JIAYUAN_MODE=production\n")
+    assert not setup.is_demo()
+
+    monkeypatch.setenv("JIAYUAN_MODE", "demo")
+    assert setup.is_demo()
+
+
 def test_a_stamp_holds_until_a_file_changes(tmp_path: Path) -> None:
     lock, stamp = tmp_path / "lock.txt", tmp_path / "stamps" / "lock"
     lock.write_text("one")
@@ -124,6 +136,7 @@ def test_the_demonstrations_clock_is_settled_once(tmp_path: Path, monkeypatch: p
     ("output", "said"),
     [
         ("npm error code EAI_AGAIN\nnpm error request failed", "No network"),
+        ("error sending request\ninvalid peer certificate: UnknownIssuer", "The network is there, but its certificate"),
         ("OSError: [Errno 28] No space left on device", "The disk is full"),
         ("line\nModuleNotFoundError: No module named 'x'\n", "ModuleNotFoundError: No module named 'x'"),
     ],

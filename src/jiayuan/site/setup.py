@@ -8,6 +8,7 @@ said in one line; the whole output of every tool stands in var/setup.log.
 import argparse
 import http.client
 import os
+import re
 import shutil
 import signal
 import socket
@@ -100,6 +101,8 @@ def reason(output: str) -> str:
     """The one line about a failed tool: what happened and what to do."""
     low = output.lower()
     where = f"Everything that was said: {VAR / 'setup.log'}"
+    if "certificate" in low:
+        return f"The network is there, but its certificate is not trusted. Set SSL_CERT_FILE to your own. {where}"
     if any(sign in low for sign in _NETWORK_SIGNS):
         return (
             f"No network: packages could not be fetched. Connect and type the same again; it goes on from here. {where}"
@@ -259,10 +262,24 @@ def _dot_env() -> str:
     return path.read_text(encoding="utf-8") if path.exists() else ""
 
 
-def prepare(env: dict[str, str], *, demo: bool) -> None:
+def is_demo() -> bool:
+    """Whether nothing was said about a mode, or that it is the demonstration's."""
+    mode = re.search(r"^JIAYUAN_MODE=(\w+)", _dot_env(), re.MULTILINE)
+    return os.environ.get("JIAYUAN_MODE", mode[1] if mode else "demo") == "demo"
+
+
+def ground() -> None:
+    """What the rooms' own verbs need on a machine that was never set up: packages, tables, the demonstration's city."""
+    packages(dev=False)
+    translations()
+    if not (VAR / "stamps" / "ground").exists():
+        prepare(surroundings(demo=is_demo()), "--ground")
+
+
+def prepare(env: dict[str, str], *wanted: str) -> None:
     """Tables, the city, and for the demo its cases: one program, which shows its own steps."""
     told = subprocess.run(
-        [PYTHON, "manage.py", "prepare", *(["--demonstration"] if demo else [])],
+        [PYTHON, "manage.py", "prepare", *wanted],
         cwd=ROOT, env=env, stderr=subprocess.PIPE, text=True, check=False,
     )  # fmt: skip
     if told.returncode:
@@ -371,7 +388,7 @@ def open_house(arguments: Sequence[str], *, demo: bool) -> None:
         _forget()
     materials(dev=False)
     env = surroundings(demo=demo)
-    prepare(env, demo=demo)
+    prepare(env, *(["--demonstration"] if demo else []))
 
     def welcome() -> None:
         say(f"\nReady after {time.monotonic() - start:.0f} s:  http://127.0.0.1:{options.port}\n")
@@ -398,11 +415,7 @@ def main(arguments: Sequence[str]) -> int:
             open_house(rest, demo=verb == "demo")
         else:
             check_ground()
-            if verb == "dev":
-                materials(dev=True)
-            else:
-                packages(dev=False)
-                translations()
+            {"dev": lambda: materials(dev=True), "packages": lambda: packages(dev=False), "ground": ground}[verb]()
     except Trouble as trouble:
         sys.stderr.write(f"{trouble}\n")
         return 1

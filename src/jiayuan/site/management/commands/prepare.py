@@ -24,22 +24,31 @@ class Command(BaseCommand):
 
     @override
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Only whether the demonstration is wanted."""
+        """How far to go: to the ground alone, to the pages as well, or to the demonstration's cases."""
+        parser.add_argument("--ground", action="store_true")
         parser.add_argument("--demonstration", action="store_true")
 
     @override
-    def handle(self, *_args: Any, demonstration: bool, **_options: Any) -> None:
+    def handle(self, *_args: Any, ground: bool, demonstration: bool, **_options: Any) -> None:
         """Do each step that its stamp does not spare."""
         with step("Tables"):
             _tables()
-        static = [path for folder in settings.STATICFILES_DIRS for path in files_under(Path(folder))]
-        _once("Files of the pages", static, lambda: call_command("collectstatic", interactive=False, verbosity=0))
-        data = Path(settings.BASE) / "data"
-        pack = files_under(data / settings.CITY_PACK)
-        _once("The city", pack, lambda: _quietly("places", "load", settings.CITY_PACK))
-        _once("Standards", files_under(data / "standards"), lambda: _quietly("standards", "load"))
+        if settings.DEMO:
+            _city()
+        if not ground:
+            static = [path for folder in settings.STATICFILES_DIRS for path in files_under(Path(folder))]
+            _once("Files of the pages", static, lambda: call_command("collectstatic", interactive=False, verbosity=0))
         if demonstration:
             _once("The demonstration's cases", [], lambda: _quietly("demo_load"))
+        leave(Path(settings.VAR) / "stamps" / "ground", "")
+
+
+def _city() -> None:
+    """The demonstration's city and standards. A city of its own loads what it decided on, by hand."""
+    data = Path(settings.BASE) / "data"
+    pack = files_under(data / settings.CITY_PACK)
+    _once("The city", pack, lambda: _quietly("places", "load", settings.CITY_PACK))
+    _once("Standards", files_under(data / "standards"), lambda: _quietly("standards", "load"))
 
 
 def _tables() -> None:
