@@ -3,12 +3,13 @@
 
 from collections.abc import Collection, Sequence
 
-from jiayuan.cases import events
+from jiayuan.cases import events, services
 from jiayuan.cases.access import May
 from jiayuan.cases.models import Case
 from jiayuan.kernel.access import Actor, Permission, Spot
 from jiayuan.media import services as media
 from jiayuan.notices.services import notify
+from jiayuan.people.events import PersonForgotten
 from jiayuan.people.queries import accounts_of, accounts_with
 from jiayuan.record.queries import persons_behind
 from jiayuan.record.readers import Happened
@@ -67,3 +68,10 @@ def start_retention(batch: Sequence[Happened]) -> None:
     for happened in batch:
         if isinstance(happened.event, events.CaseClosed | events.CaseRejected):
             media.start_retention(subject=happened.event.subject, by=BY, at=happened.at)
+
+
+def forget_reporters(batch: Sequence[Happened]) -> None:
+    """Let go of what cases hold of a person who was forgotten."""
+    for happened in batch:
+        if isinstance(happened.event, PersonForgotten):
+            services.erase_reporter(person_id=happened.event.subject.id, by=BY, at=happened.at)

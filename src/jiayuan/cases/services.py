@@ -2,11 +2,12 @@
 """The commands of cases: the only writers. Each reads load – require – decide – write – record."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any, NewType
 from uuid import UUID
 
+from django.conf import settings
 from django.db import IntegrityError
 from django.utils.translation import pgettext_lazy
 
@@ -299,6 +300,23 @@ def send_back(
     )
     record(sent, by=by, at=at)
     return case
+
+
+@command
+def erase_reporter(*, person_id: int, by: Actor, at: datetime) -> int:
+    """Remove how to reach a forgotten person and what they wrote; their cases and the record stay. How many cases."""
+    theirs = Case.objects.filter(reporter_id=person_id)
+    Contact.objects.filter(case__in=theirs.values("pk")).delete()
+    told = (TextKind.REPORT, TextKind.PLACE)
+    Text.objects.filter(case__in=theirs.values("pk"), kind__in=told).delete()
+    return theirs.update(reporter=None)
+
+
+@command
+def erase_old_contacts(*, by: Actor, at: datetime) -> int:
+    """Remove how to reach the reporters of cases that ended long ago; how many contacts went."""
+    latest = at - timedelta(days=settings.CONTACTS_KEPT_DAYS)
+    return Contact.objects.filter(case__ended_at__lt=latest).delete()[0]
 
 
 def _locked(case_id: CaseId) -> Case:

@@ -16,6 +16,7 @@ from huey import SqliteHuey, crontab
 from huey.registry import Message
 from huey.serializer import Serializer
 
+from jiayuan.cases import services as cases
 from jiayuan.kernel import clock, limits
 from jiayuan.kernel.access import Actor
 from jiayuan.media import services as media
@@ -71,9 +72,10 @@ def sweep() -> None:
 
 @huey.periodic_task(crontab(minute="17", hour="3"))  # type: ignore[untyped-decorator]
 def clear() -> None:
-    """Once a night: expired drafts, received pictures past their time, files without a row, limits long over."""
+    """Once a night: let go of what has had its time – drafts, received pictures, loose files, contacts, limits."""
     _done(lambda: media.purge_due(by=BY, at=clock.now()))
     _done(lambda: media.sweep_orphans(by=BY, at=clock.now()))
+    _done(lambda: cases.erase_old_contacts(by=BY, at=clock.now()))
     _done(lambda: limits.forget_ended(at=clock.real_now()))
 
 
