@@ -18,7 +18,7 @@ def on_screens() -> set[str]:
     for path in SOURCE.glob("locale/*/zh_Hans/LC_MESSAGES/django.po"):
         with path.open("rb") as file:
             for message in read_po(file):
-                said |= {message.string} if isinstance(message.string, str) else set(message.string)
+                said |= {message.string} if isinstance(message.string, str) else set(message.string or ())
     return said
 
 

@@ -1,0 +1,149 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A real case and its moves by everybody of the cast: who finds it, who may move it, who sees its pictures."""
+
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from jiayuan.cases.enums import State, V
+from jiayuan.cases.events import CaseFedBack
+from jiayuan.cases.lifecycle import LIFE
+from jiayuan.cases.models import Case
+from jiayuan.media.queries import photos_of
+from jiayuan.media.services import derive
+from jiayuan.record.models import Secret, StoredEvent
+from tests.cast import BUREAU, MORNING, PARTS, SYSTEM, Cast
+from tests.factories.cases import case, condition_of, photo, unit_id
+from tests.media.pictures import encoded, scene
+from tests.web.stories import cast, ground, small_town
+
+__all__ = ["cast", "ground", "small_town"]
+
+pytestmark = pytest.mark.django_db
+EVERYBODY = ("visitor", *PARTS)
+SEES_ALL_OVER = {
+    "grid_worker", "village_clerk", "acceptor", "dispatcher", "duty_chief", "checker", "town_leader",
+    "county_supervisor", "auditor", "mayor",
+}  # fmt: skip
+OF_THE_UNIT = {"street_office", "unit_lead"}
+WITHOUT_CASES = {"resident", "volunteer", "administrator"}
+MAKES = {
+    V.ASK_VERIFY: {"acceptor", "duty_chief"},
+    V.FIND: {"grid_worker", "village_clerk"},
+    V.FILE: {"acceptor", "duty_chief"},
+    V.REJECT: {"acceptor", "duty_chief"},
+    V.DISPATCH: {"dispatcher", "duty_chief"},
+    V.SIGN: OF_THE_UNIT,
+    V.RETURN: OF_THE_UNIT,
+    V.FEED_BACK: OF_THE_UNIT,
+    V.CLOSE: {"checker", "county_supervisor"},
+    V.SEND_BACK: {"checker", "county_supervisor"},
+}
+
+
+def browser_of(who: str, cast: Cast) -> Client:
+    cache.clear()
+    return Client() if who == "visitor" else cast[who].client()
+
+
+def answers(found: Case, verb: V) -> dict[str, Any]:
+    """What a form of this move sends when it is filled in well."""
+    given: dict[V, dict[str, Any]] = {
+        V.FIND: {"finding": "there"},
+        V.FILE: {"condition": condition_of(found)},
+        V.REJECT: {"reason": "unclear"},
+        V.DISPATCH: {"unit": unit_id()},
+        V.RETURN: {"reason": "not_ours"},
+        V.FEED_BACK: {"photos": SimpleUploadedFile("after.jpg", encoded(scene((64, 48))), content_type="image/jpeg")},
+        V.SEND_BACK: {"reason": "partly"},
+    }
+    return {"version": found.version, **given.get(verb, {})}
+
+
+def expected(who: str, found: Case, *, right: int, within: int) -> int:
+    """Sent to sign in, told that no post opens it, not there, seen but not allowed, or let through."""
+    if who == "visitor":
+        return 302
+    if who in WITHOUT_CASES:
+        return 403
+    if who not in SEES_ALL_OVER and not (who in OF_THE_UNIT and found.unit_id == unit_id()):
+        return 404
+    return right if within else 403
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_a_case_exists_inside_the_reach_and_nowhere_else(who: str, cast: Cast) -> None:
+    for found in (case(State.REPORTED), case(State.HANDLING), case(State.HANDLING, unit=BUREAU)):
+        status = browser_of(who, cast).get(f"/desk/cases/{found.handle}/").status_code
+        wanted = expected(who, found, right=200, within=1)
+        if who == "bureau" and found.unit_id == unit_id(BUREAU):
+            wanted = 200
+        assert status == wanted
+
+
+@pytest.mark.parametrize("verb", list(V))
+def test_each_move_is_made_by_those_who_hold_it_and_by_nobody_else(verb: V, cast: Cast) -> None:
+    for who in EVERYBODY:
+        found = case(LIFE[verb].sources[0])
+        makes_it = who in MAKES[verb]
+
+        answer = browser_of(who, cast).post(f"/desk/cases/{found.handle}/{verb}/", answers(found, verb))
+
+        assert answer.status_code == expected(who, found, right=302, within=makes_it), who
+        now = Case.objects.get(pk=found.pk)
+        assert now.state == (LIFE[verb].to if makes_it else found.state), who
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_the_pictures_of_a_case_are_seen_by_those_who_see_the_case(who: str, cast: Cast) -> None:
+    found = case(State.HANDLING, photos=(photo(),))
+    (shown,) = photos_of(found.ref)
+    derive(photo_id=shown.id, by=SYSTEM, at=MORNING)
+    browser = browser_of(who, cast)
+
+    sees = who in SEES_ALL_OVER | OF_THE_UNIT
+    assert browser.get(f"/media/{shown.handle}/thumb").status_code == (200 if sees else 404)
+    original = browser.get(f"/media/{shown.handle}/original").status_code
+    assert original == (200 if who in {"checker", "county_supervisor", "auditor"} else 403 if sees else 404)
+
+
+@pytest.mark.parametrize("query", ["?class=²", "?area=²²²²²²", "?class=9999999999", "?after=²_²", "?state=²&overdue=²"])
+def test_digits_that_are_no_numbers_open_the_list_all_the_same(query: str, cast: Cast) -> None:
+    assert cast["acceptor"].client().get(f"/desk/cases/{query}").status_code == 200
+
+
+def test_a_version_that_is_no_number_moves_the_case_and_no_fault_happens(cast: Cast) -> None:
+    found = case(State.DISPATCHED)
+
+    answer = cast["street_office"].client().post(f"/desk/cases/{found.handle}/sign/", {"version": "²"})
+
+    assert answer.status_code == 302
+
+
+def test_whoever_comes_too_late_is_shown_where_it_stands_now(cast: Cast) -> None:
+    found = case(State.HANDLING)
+
+    answer = cast["street_office"].client().post(f"/desk/cases/{found.handle}/sign/", {"version": found.version - 1})
+
+    assert answer.status_code == 409
+    assert found.handle in answer.content.decode()
+
+
+def test_own_work_is_refused_with_its_reason_on_the_page(cast: Cast) -> None:
+    handler = cast["checker"].actor
+    found = case(State.FED_BACK)
+    record_hand(found, handler.person_id)
+
+    answer = cast["checker"].client().post(f"/desk/cases/{found.handle}/close/", {"version": found.version})
+
+    assert answer.status_code == 422
+    assert "own_work" in answer.content.decode()
+
+
+def record_hand(found: Case, person_id: int | None) -> None:
+    """Let the record say that this person fed the case back."""
+    event = StoredEvent.objects.get(subject_kind="case", subject_id=found.pk, kind=CaseFedBack.KIND)
+    assert Secret.objects.filter(position=event.position).update(person_id=person_id) == 1
