@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import FilteredRelation, Q, QuerySet
+from django.db.models import F, FilteredRelation, Q, QuerySet
 
 from jiayuan.kernel import clock
 from jiayuan.kernel.access import Actor, Area, Arm, Grant, Permission, Role, Scope, Spot, arms, role, roles
@@ -22,7 +22,37 @@ def actor_for(account_id: int | None, *, on: date | None = None) -> Actor:
     """Who acts through an account, with the grants of the posts that hold on a day; one query."""
     if account_id is None:
         return Actor()
-    rows = _account_and_posts(account_id, on or clock.today())
+    return _actor(account_id, _account_and_posts(account_id, on or clock.today()))
+
+
+def account_of_session(account_id: int) -> Account | None:
+    """The active account behind a session with its posts of today: one query where every page would need two."""
+    found = list(
+        _with_posts(account_id, clock.today()).annotate(
+            held_id=F("post__pk"),
+            held_role=F("post__role"),
+            held_area=F("post__area"),
+            held_unit=F("post__organisation_id"),
+        )
+    )
+    account = next(iter(found), None)
+    if account is not None:
+        rows = [_Held(row.person_id, row.held_id, row.held_role, row.held_area, row.held_unit) for row in found]
+        account.__dict__[_CARRIED] = _actor(account.pk, rows)
+    return account
+
+
+def actor_of_account(account: Account) -> Actor:
+    """Who acts through an account; nothing is asked when the account came from ``account_of_session``."""
+    # Not __dict__: the account of a request is a lazy stand-in, whose dictionary is its own.
+    carried = getattr(account, _CARRIED, None)
+    return carried if isinstance(carried, Actor) else actor_for(account.pk)
+
+
+_CARRIED = "_acting"
+
+
+def _actor(account_id: int, rows: "Sequence[_Held]") -> Actor:
     if not rows:
         return Actor()
     held = [row for row in rows if row.post_id is not None]
@@ -47,16 +77,20 @@ class _Held(NamedTuple):
 
 
 def _account_and_posts(account_id: int, day: date) -> list[_Held]:
+    columns = ("person_id", "post__pk", "post__role", "post__area", "post__organisation_id")
+    return [_Held(*row) for row in _with_posts(account_id, day).values_list(*columns)]
+
+
+def _with_posts(account_id: int, day: date) -> QuerySet[Account]:
+    """The active account, once for each of its posts of a day, or once without any."""
     valid = Q(person__posts__starts_on__lte=day) & (
         Q(person__posts__ends_on__isnull=True) | Q(person__posts__ends_on__gte=day)
     )
-    found = (
+    return (
         Account.objects.filter(pk=account_id, is_active=True)
         .alias(post=FilteredRelation("person__posts", condition=valid))
         .order_by("post__starts_on", "post__pk")
-        .values_list("person_id", "post__pk", "post__role", "post__area", "post__organisation_id")
     )
-    return [_Held(*row) for row in found]
 
 
 def accounts_with(permission: Permission, *, spot: Spot, on: date | None = None) -> list[int]:

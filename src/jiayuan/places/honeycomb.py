@@ -7,6 +7,7 @@ neighbours in it need not be neighbours on the ground. The same tree always give
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import cos, pi, sin, sqrt
 
 Cell = tuple[int, int]
@@ -32,7 +33,13 @@ class Hexagon:
     @property
     def points(self) -> str:
         """The corners as an SVG ``points`` attribute."""
-        return " ".join(f"{x:g},{y:g}" for x, y in self.corners)
+        return _svg_points(self.corners)
+
+
+@lru_cache(maxsize=4096)
+def _svg_points(corners: tuple[tuple[float, float], ...]) -> str:
+    # Two pages draw a thousand of them each time; writing out twelve numbers costs more than looking them up.
+    return " ".join(f"{x:g},{y:g}" for x, y in corners)
 
 
 def lay_out(root: Group) -> dict[str, Cell]:

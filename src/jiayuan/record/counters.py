@@ -132,6 +132,20 @@ def numbers(
     return [Number(*values) for values in found.values_list("measure", "code", "class_code", "n")]
 
 
+def numbers_inside(*, measures: Sequence[str], level: str, under: str) -> list[Number]:
+    """One query for a whole dashboard: every village inside a code prefix, and the level above them by class.
+
+    Rows are told apart by the length of their codes; sums over villages give every level between.
+    """
+    standing = Counter.objects.filter(measure__in=measures, on=EVER, code__gte=under, code__lt=under + ":")
+    columns = ("measure", "code", "class_code", "n")
+    found = standing.filter(level=level).values_list(*columns)
+    if level != "village":
+        # Two arms, not OR, so that each goes down the index on its own.
+        found = found.union(standing.filter(level="village", class_code=ALL).values_list(*columns), all=True)
+    return [Number(*values) for values in found]
+
+
 def as_of_position() -> int:
     """The position up to which the counters have been brought."""
     return Cursor.objects.filter(reader=READER.name).values_list("position", flat=True).first() or 0

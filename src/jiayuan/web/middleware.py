@@ -14,7 +14,7 @@ from django.utils.translation import pgettext
 
 from jiayuan.kernel.access import ANONYMOUS, Actor
 from jiayuan.kernel.errors import NotPermitted, Refused, Stale
-from jiayuan.people.queries import actor_for, has_second_factor
+from jiayuan.people.queries import actor_for, actor_of_account, has_second_factor
 
 Page = Callable[[HttpRequest], HttpResponseBase]
 DESK = "/desk/"
@@ -35,7 +35,7 @@ def _acting(request: HttpRequest) -> Actor:
     """The actor of the signed-in account. Without the second factor that is demanded a post gives nothing."""
     if not request.user.is_authenticated:
         return ANONYMOUS
-    actor = actor_for(request.user.pk)
+    actor = actor_of_account(request.user)
     if actor.is_staff and _lacks_second_factor(request):
         return replace(actor, grants=(), unit_ids=frozenset())
     return actor

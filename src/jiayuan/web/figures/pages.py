@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The dashboard. It reads counters, never the live table, and prints up to where they have come."""
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -23,7 +23,7 @@ from jiayuan.web.asked import actor_of
 from jiayuan.web.figures.comb import comb
 from jiayuan.web.guards import needs
 
-CITY_DIGITS = 4
+CITY_DIGITS, VILLAGE_DIGITS = 4, 12
 LEVELS = {4: "county", 6: "town", 9: "village", 12: "village"}
 
 
@@ -53,20 +53,20 @@ def state_groups() -> list[tuple[str, tuple[State, ...]]]:
 def dashboard(request: HttpRequest) -> HttpResponse:
     """Counts by county (or town, or village), class and state, with the honeycomb, inside the actor's reach."""
     under = _under(actor_of(request), request.GET.get("area", ""))
-    totals = _sums(counters.numbers(measures=_measures(), level=_level_of(under), under=under))
-    villages = _open_by_village(under)
+    told = _told(under)
+    totals = told.totals
     context = {
         "place": places.path_name(under) if len(under) > 4 else "",
         "groups": [name for name, _ in state_groups()],
-        "areas": _by_area(under),
-        "units": _by_reporting_unit() if len(under) == CITY_DIGITS else [],
-        "classes": _by_class(under),
+        "areas": _by_area(under, told),
+        "units": _by_reporting_unit(told) if len(under) == CITY_DIGITS else [],
+        "classes": _by_class(told),
         "open": sum(totals.get(standing(state), 0) for state in OPEN),
         "came": totals.get(CAME, 0),
         "ended": totals.get(ENDED, 0),
         "rate": _rate(totals.get(ENDED_IN_TIME, 0), totals.get(ENDED, 0)),
         "rate_n": f"{totals.get(ENDED_IN_TIME, 0)}/{totals.get(ENDED, 0)}",
-        "comb": comb(villages, url=_list_url, under=under),
+        "comb": comb(told.open_by_village(), url=_list_urls(), under=under),
         "as_of": counters.as_of_position(),
         "up": reverse("figures:dashboard") if request.GET.get("area") else "",
     }
@@ -95,32 +95,54 @@ def _measures() -> list[str]:
     return [*(standing(state) for state in State), CAME, ENDED, ENDED_IN_TIME]
 
 
-def _sums(rows: Iterable[counters.Number]) -> dict[str, int]:
-    sums: dict[str, int] = {}
-    for row in rows:
-        sums[row.measure] = sums.get(row.measure, 0) + row.n
-    return sums
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the counters say inside a prefix: totals by measure, by village, and by class."""
+
+    totals: dict[str, int]
+    villages: dict[str, dict[str, int]]
+    classes: dict[str, dict[str, int]]
+
+    def open_by_village(self) -> dict[str, int]:
+        """How much is open in each village that has a number."""
+        measures = [standing(state) for state in OPEN]
+        return {code: sum(row.get(measure, 0) for measure in measures) for code, row in self.villages.items()}
+
+    def summed(self, key: Callable[[str], str | None]) -> dict[str, dict[str, int]]:
+        """The villages' numbers added up under the key that each village has, if any."""
+        sums: dict[str, dict[str, int]] = {}
+        for code, row in self.villages.items():
+            where = key(code)
+            if where is not None:
+                numbers = sums.setdefault(where, {})
+                for measure, n in row.items():
+                    numbers[measure] = numbers.get(measure, 0) + n
+        return sums
 
 
-def _open_by_village(under: str) -> dict[str, int]:
-    rows = counters.numbers(measures=[standing(state) for state in OPEN], level="village", under=under)
-    numbers: dict[str, int] = {}
-    for row in rows:
-        numbers[row.code] = numbers.get(row.code, 0) + row.n
-    return numbers
+def _told(under: str) -> Told:
+    told = Told({}, {}, {})
+    for row in counters.numbers_inside(measures=_measures(), level=_level_of(under), under=under):
+        if row.class_code != counters.ALL:
+            told.classes.setdefault(row.class_code, {})[row.measure] = row.n
+            continue
+        if len(row.code) == len(under):
+            told.totals[row.measure] = row.n
+        if len(row.code) == VILLAGE_DIGITS:
+            told.villages.setdefault(row.code, {})[row.measure] = row.n
+    return told
 
 
-def _list_url(code: str) -> str:
-    return reverse("cases:list") + "?" + urlencode({"state": "open", "area": code})
+def _list_urls() -> Callable[[str], str]:
+    """Where a village's hexagon leads; the address is asked for once, not for each of a thousand hexagons."""
+    base = f"{reverse('cases:list')}?state=open&area="
+    return lambda code: base + code
 
 
-def _by_area(under: str) -> list[Column]:
+def _by_area(under: str, told: Told) -> list[Column]:
     level = LEVELS.get(len(under), "village")
-    rows = counters.numbers(measures=[standing(state) for state in State], level=level, under=under)
-    table: dict[str, dict[str, int]] = {}
-    for row in rows:
-        table.setdefault(row.code, {})[row.measure] = row.n
     length = {"county": 6, "town": 9, "village": 12}[level]
+    table = told.summed(lambda code: code[:length])
     wanted = [place.code[:length] for place in places.children(under)] if len(under) < 12 else [under]
     return [
         Column(name=_short_name(code), url=_area_url(code), numbers=_grouped(table.get(code, {})))
@@ -135,47 +157,42 @@ def _short_name(code: str) -> str:
     return found.short_name if found else code
 
 
-def _by_reporting_unit() -> list[Column]:
+def _by_reporting_unit(told: Told) -> list[Column]:
     """The same numbers by the units that report to the city: management committees stand beside the counties.
 
     Each village counts for exactly one unit, the one whose jurisdiction over it is the narrowest today.
     """
     today = clock.today()
-    sums: dict[str, dict[str, int]] = {unit.unit.code: {} for unit in places.reporting_units(today)}
-    for row in counters.numbers(measures=[standing(state) for state in State], level="village"):
-        unit = places.reporting_unit_of(row.code, on=today)
-        if unit is not None:
-            numbers = sums[unit.code]
-            numbers[row.measure] = numbers.get(row.measure, 0) + row.n
+
+    def unit_of(village: str) -> str | None:
+        unit = places.reporting_unit_of(village, on=today)
+        return unit.code if unit is not None else None
+
+    sums = told.summed(unit_of)
     return [
-        Column(name=unit.unit.short_name, url="", numbers=_grouped(sums[unit.unit.code]))
+        Column(name=unit.unit.short_name, url="", numbers=_grouped(sums.get(unit.unit.code, {})))
         for unit in places.reporting_units(today)
     ]
 
 
 def _area_url(code: str) -> str:
-    return _list_url(code) if len(code) == 12 else f"{reverse('figures:dashboard')}?area={code}"
+    return _list_urls()(code) if len(code) == VILLAGE_DIGITS else f"{reverse('figures:dashboard')}?area={code}"
 
 
 def _grouped(numbers: dict[str, int]) -> tuple[int, ...]:
     return tuple(sum(numbers.get(standing(state), 0) for state in states) for _, states in state_groups())
 
 
-def _by_class(under: str) -> list[Column]:
+def _by_class(told: Told) -> list[Column]:
     keys = {str(item.key): item for item in standards.classes()}
-    rows = counters.numbers(
-        measures=[standing(state) for state in State], level=_level_of(under), under=under, class_codes=list(keys)
-    )
-    table: dict[str, dict[str, int]] = {}
-    for row in rows:
-        table.setdefault(row.class_code, {})[row.measure] = row.n
     found = [
         Column(
             name=str(keys[key].name),
             url=reverse("cases:list") + "?" + urlencode({"state": "all", "class": keys[key].id}),
             numbers=_grouped(numbers),
         )
-        for key, numbers in table.items()
+        for key, numbers in told.classes.items()
+        if key in keys
     ]
     return sorted(
         (column for column in found if sum(column.numbers)), key=lambda column: (-sum(column.numbers), column.name)
