@@ -53,3 +53,11 @@ def test_a_code_leads_to_its_report_however_it_was_typed() -> None:
     answer = Client().get("/r/", {"code": f" {found.handle.lower()} "})
 
     assert answer["Location"] == f"/r/{found.handle}/"
+
+
+def test_the_reporter_reads_the_stage_and_not_what_offices_call_it() -> None:
+    returned, rework = case(State.RETURNED), case(State.REWORK)
+    browser = in_language("zh-hans")
+
+    assert "单位已回退" not in told(browser, f"/r/{returned.handle}/")
+    assert "第一次整改没有通过核查" in told(browser, f"/r/{rework.handle}/")

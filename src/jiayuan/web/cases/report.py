@@ -144,6 +144,7 @@ def _page(
         "found": _choices(chosen, typed if searched else ""),
         "chosen": chosen,
         "answered": searched,
+        "asked": searched and bool(typed.strip()),
     }
     answer = render(request, "cases/report.html", context, status=status)
     return mark_device(request, answer)
@@ -215,7 +216,8 @@ def status(request: HttpRequest, handle: str) -> HttpResponse:
         "here": stage,
         "is_done": view.state == State.CLOSED,
         "is_new": "new" in request.GET,
-        "mark": wording.mark(view.state),
+        "mark": wording.public_mark(view.state),
+        "is_reworked": view.state == State.REWORK,
         "refusal": wording.refusal_words(view.refusal) if view.refusal else "",
         "facts": _facts(view),
         "due": wording.due_line(

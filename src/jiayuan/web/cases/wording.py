@@ -179,6 +179,14 @@ def public_stage(state: str) -> int:
     return next((number for number, group in enumerate(_PUBLIC_STAGES, start=1) if state in group), 0)
 
 
+def public_mark(state: str) -> Mark:
+    """The mark that a reporter sees: the stage, not what offices call it between them."""
+    stage = public_stage(state)
+    if not stage:
+        return mark(state)
+    return Mark(("waiting", "waiting", "moving", "moving", "done")[stage - 1], public_stage_names()[stage - 1])
+
+
 def public_stage_names() -> list[str]:
     """The five stages a reporter sees."""
     return [

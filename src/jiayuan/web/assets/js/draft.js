@@ -67,8 +67,9 @@ function restore(form, draft) {
 function takeUp(form, draft) {
   restore(form, draft);
   form.querySelector("[data-draft-kept]")?.removeAttribute("hidden");
-  // The villages to choose from come with the answer to the search, so the choice is made again when they are there.
-  form.addEventListener("places:shown", () => restore(form, draft), { once: true });
+  // The villages to choose from come with the answer to the search, so the choice is made again when they are there;
+  // nothing else is, for much may have been typed since.
+  form.addEventListener("places:shown", () => "village" in draft && restore(form, { village: draft.village }), { once: true });
   const search = form.querySelector("[data-place-search]");
   if (search?.value) search.dispatchEvent(new Event("input", { bubbles: true }));
 }
