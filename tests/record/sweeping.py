@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any, ClassVar
 
 from jiayuan.kernel.access import Actor
@@ -48,6 +49,21 @@ def sweep(*yards: int, by: Actor = BY, at: datetime = FRIDAY_MORNING, bags: int 
     with unit_of_work():
         for yard in yards:
             record(Swept(subject=Ref("yard", yard), bags=bags), by=by, at=at)
+
+
+def thank(
+    yard: int, *, sweeper: int | None = None, helpers: Sequence[int] = (), words: str = "", by: Actor = BY
+) -> None:
+    """Record that somebody was thanked."""
+    event = Thanked(
+        subject=Ref("yard", yard),
+        bags=1,
+        sweeper=None if sweeper is None else PersonId(sweeper),
+        helpers=tuple(PersonId(one) for one in helpers) or None,
+        text_digest=Digest(sha256(words.encode()).hexdigest()) if words else None,
+    )
+    with unit_of_work():
+        record(event, by=by, at=FRIDAY_MORNING)
 
 
 @contextmanager

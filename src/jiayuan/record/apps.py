@@ -39,5 +39,5 @@ def _check_triggers(databases: Sequence[str] | None = None, **_facts: Any) -> li
     from jiayuan.record import triggers
 
     names = triggers.missing(connections["default"]) if databases and "default" in databases else []
-    hint = "Run ./jiayuan manage migrate; it installs them again."
+    hint = "Run ./jiayuan manage migrate --skip-checks; it installs them again."
     return [checks.Error(f"The record's trigger {name} is missing.", hint=hint, id="record.E001") for name in names]

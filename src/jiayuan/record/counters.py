@@ -92,14 +92,22 @@ class Recount:
 
 def recount() -> Recount:
     """Fold the whole record again, up to the counters' cursor, and compare every number."""
-    position = Cursor.objects.filter(reader=READER.name).values_list("position", flat=True).first() or 0
+    position, kept = _kept()
     told = _told(position)
-    kept: dict[Key, int] = {
-        (row.measure, row.level, row.code, row.on, row.class_code): row.n for row in Counter.objects.iterator()
-    }
     keys = sorted(set(told) | set(kept))
     wrong = tuple((key, kept.get(key, 0), told.get(key, 0)) for key in keys if kept.get(key, 0) != told.get(key, 0))
     return Recount(position=position, compared=len(keys), wrong=wrong)
+
+
+def _kept() -> tuple[int, dict[Key, int]]:
+    """Every number and the position to which they belong, without stopping the reader that goes on meanwhile."""
+    while True:
+        position = as_of_position()
+        columns = ("measure", "level", "code", "on", "class_code", "n")
+        kept: dict[Key, int] = {row[:5]: row[5] for row in Counter.objects.values_list(*columns)}
+        # A cursor moves in the same commit as its numbers: if it stands, they were read as of one moment.
+        if as_of_position() == position:
+            return position, kept
 
 
 def _told(position: int) -> dict[Key, int]:

@@ -26,8 +26,12 @@ Digest = NewType("Digest", str)
 PRIVATE = "jiayuan.private"
 
 
+LARGEST = 2**53 - 1
+"""The largest integer that every reader of JSON reads exactly."""
+
+
 def private() -> Any:
-    """Mark a field of an event as belonging to the salted part."""
+    """Mark a field of an event as belonging to the salted part. It reads ``None`` once it has been forgotten."""
     return field(metadata={PRIVATE: True})
 
 
@@ -69,6 +73,8 @@ def _plain(value: Any) -> Any:
     """A value as JSON may carry it; floats and anything else are refused because their bytes are not stable."""
     if isinstance(value, Enum):
         return _plain(value.value)
+    if isinstance(value, int) and abs(value) > LARGEST:
+        raise TypeError(f"an event cannot carry {value}: not every program that checks a seal could read it")
     if value is None or isinstance(value, (bool, int, str)):
         return value
     if isinstance(value, datetime):
@@ -82,14 +88,30 @@ def _plain(value: Any) -> Any:
 
 def stamp(at: datetime) -> str:
     """A moment in UTC with microseconds and a Z, the one way in which the record writes time."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    if at.tzinfo is None:
+        raise TypeError(f"{at} names no moment: it has no zone")
+    return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def rebuilt(cls: type[Event], subject: Ref, values: Mapping[str, Any]) -> Event:
-    """The event of this class with these plain values; unknown values are dropped, missing ones take defaults."""
-    hints = get_type_hints(cls)
+    """The event of this class with these plain values; unknown values are dropped, missing ones take defaults.
+
+    A private value that is missing was forgotten with its person, whatever the field says: it is ``None``.
+    """
+    hints = _hints(cls)
     given = {item.name: _typed(hints[item.name], values[item.name]) for item in fields(cls) if item.name in values}
-    return cls(subject=subject, **given)
+    forgotten = {item.name: None for item in fields(cls) if item.metadata.get(PRIVATE) and item.name not in values}
+    return cls(subject=subject, **given, **forgotten)
+
+
+_types: dict[type[Event], Mapping[str, Any]] = {}
+
+
+def _hints(cls: type[Event]) -> Mapping[str, Any]:
+    """The types of an event's fields. Resolving them costs ten times the event itself, and they never change."""
+    if cls not in _types:
+        _types[cls] = get_type_hints(cls)
+    return _types[cls]
 
 
 def _typed(hint: Any, value: Any) -> Any:
@@ -107,11 +129,17 @@ def _typed(hint: Any, value: Any) -> Any:
     return date.fromisoformat(value) if hint is date else value
 
 
-def private_persons(cls: type[Event]) -> tuple[str, ...]:
-    """The names of the private fields of an event that hold persons."""
-    hints = get_type_hints(cls)
-    marked = (item.name for item in fields(cls) if item.metadata.get(PRIVATE))
-    return tuple(name for name in marked if PersonId in (hints[name], *get_args(hints[name])))
+def persons_in(event: Event) -> frozenset[int]:
+    """The persons whom an event names in its private fields, alone or in lists."""
+    hints = _hints(type(event))
+    names = (item.name for item in fields(event) if item.metadata.get(PRIVATE) and _holds_person(hints[item.name]))
+    values = [getattr(event, name) for name in names]
+    named = (one for value in values for one in (value if isinstance(value, tuple) else (value,)))
+    return frozenset(one for one in named if one is not None)
+
+
+def _holds_person(hint: Any) -> bool:
+    return hint is PersonId or any(_holds_person(part) for part in get_args(hint))
 
 
 _kinds: dict[tuple[str, int], type[Event]] = {}

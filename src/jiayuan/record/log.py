@@ -13,12 +13,14 @@ from jiayuan.kernel.access import Actor
 from jiayuan.kernel.commands import after_commit, buffer, flush_with
 from jiayuan.record import wake
 from jiayuan.record.canon import SALT_BYTES, canonical, leaf, secret_digest
-from jiayuan.record.events import Event, PersonId, parts_of, stamp
+from jiayuan.record.events import Event, parts_of, stamp
 from jiayuan.record.models import Secret, StoredEvent
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class Entry:
+    """An event on its way into the record, with who caused it and when it happened."""
+
     event: Event
     by: Actor
     at: datetime
@@ -26,16 +28,16 @@ class _Entry:
 
 def record(event: Event, *, by: Actor, at: datetime) -> None:
     """Remember an event when the running command commits; outside a command this is a fault of the code."""
-    buffer(_Entry(event, by, at))
+    buffer(Entry(event, by, at))
 
 
-def flush(entries: Sequence[_Entry]) -> None:
+def flush(entries: Sequence[Entry]) -> None:
     """Write the buffered events at the next positions. The head row stays locked until the commit that follows."""
     newest = _reserve(len(entries))
     recorded_at = clock.now()
     pairs = [
-        _rows(entry, position=newest - len(entries) + 1 + index, recorded_at=recorded_at)
-        for index, entry in enumerate(entries)
+        rows_of(entry, position=position, recorded_at=recorded_at, salt=secrets.token_bytes(SALT_BYTES))
+        for position, entry in enumerate(entries, start=newest - len(entries) + 1)
     ]
     StoredEvent.objects.bulk_create([event for event, _ in pairs])
     Secret.objects.bulk_create([secret for _, secret in pairs])
@@ -54,7 +56,8 @@ def _reserve(n: int) -> int:
     raise RuntimeError("the head of the record could not be moved")
 
 
-def _rows(entry: _Entry, *, position: int, recorded_at: datetime) -> tuple[StoredEvent, Secret]:
+def rows_of(entry: Entry, *, position: int, recorded_at: datetime, salt: bytes) -> tuple[StoredEvent, Secret]:
+    """An entry as the two rows that will be stored: what stands for ever, and what may be forgotten."""
     payload, private = parts_of(entry.event)
     event = StoredEvent(
         position=position,
@@ -68,15 +71,15 @@ def _rows(entry: _Entry, *, position: int, recorded_at: datetime) -> tuple[Store
         payload=canonical(payload),
     )
     body = canonical({"actor": _actor(entry.by), "private": private})
-    salt = secrets.token_bytes(SALT_BYTES)
     event.secret_digest = secret_digest(salt, body)
     event.leaf = leaf(public_text(event), event.secret_digest)
-    person_id: PersonId | int | None = entry.by.person_id
-    return event, Secret(position=position, salt=salt, body=body, person_id=person_id)
+    return event, Secret(position=position, salt=salt, body=body, person_id=entry.by.person_id)
 
 
 def _actor(by: Actor) -> dict[str, int | str | None]:
-    post = next((grant.post_id for grant in by.grants), None)
+    # Who holds several posts does not say in which of them they act; the record must not choose one for them.
+    posts = {grant.post_id for grant in by.grants}
+    post = posts.pop() if len(posts) == 1 else None
     return {"account": by.account_id, "person": by.person_id, "post": post, "system": by.name or None}
 
 

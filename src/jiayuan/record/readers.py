@@ -19,6 +19,7 @@ from jiayuan.record.models import Cursor, Parked, Secret, StoredEvent
 BATCH = 100
 SECONDS = 0.2
 TRIES = 5
+_STUMBLED = ["position", "attempts", "failing_position", "error", "retry_at", "halted"]
 logger = logging.getLogger(__name__)
 
 
@@ -65,41 +66,42 @@ def catch_up(reader: Reader, at: datetime) -> int:
 
 
 def advance(reader: Reader, at: datetime) -> int:
-    """Apply at most 100 events or 200 ms of one reader in one transaction; how far the cursor moved."""
-    trying: list[int] = []
-    try:
-        with unit_of_work():
-            return _advance(reader, at, trying)
-    except Exception as failure:  # noqa: BLE001 – whatever a reader raises is counted, kept and shown
-        _stumble(reader, trying[-1] if trying else 0, failure, at)
-        return 0
+    """Apply at most 100 events or 200 ms of one reader in one transaction; how far the cursor moved.
+
+    A batch that fails is taken back and begun again with half as many, until the event that cannot be applied stands
+    alone: nothing before it waits for it, and only it is counted as a failed try.
+    """
+    limit = BATCH
+    while True:
+        tried: list[int] = []
+        try:
+            with unit_of_work():
+                return _advance(reader, at, limit=limit, tried=tried)
+        except Exception as failure:  # noqa: BLE001 – whatever a reader raises is counted, kept and shown
+            if len(tried) <= 1:
+                _stumble(reader, tried, failure, at)
+                return 0
+            limit = len(tried) // 2
 
 
-def _advance(reader: Reader, at: datetime, trying: list[int]) -> int:
+def _advance(reader: Reader, at: datetime, *, limit: int, tried: list[int]) -> int:
     cursor = _locked(reader.name)
     if cursor.halted or (cursor.retry_at is not None and cursor.retry_at > at):
         return 0
-    # After a stumble go one event at a time, so that what stands before the bad one is not lost with it.
-    events = happened_after(cursor.position, limit=1 if cursor.attempts else BATCH)
+    rows = _rows_after(cursor.position, limit=1 if cursor.attempts else limit)
     start, reached = perf_counter(), cursor.position
-    for item in _chunks(reader, events):
-        trying.append(item[0].position)
-        if not reader.parks or not _is_parked(reader.name, item[0].event.subject):
-            reader.apply(item)
-        reached = item[-1].position
+    # One event at a time for readers that act; all at once for folds, which write once per batch.
+    for chunk in ([row] for row in rows) if reader.parks else filter(None, [rows]):
+        tried.extend(row.position for row in chunk)
+        if not reader.parks or not _is_parked(reader.name, chunk[0]):
+            reader.apply(_happened(chunk))
+        reached = chunk[-1].position
         if perf_counter() - start > SECONDS:
             break
     moved = reached - cursor.position
     if moved:
         _clear(cursor, reached)
     return moved
-
-
-def _chunks(reader: Reader, events: list[Happened]) -> Iterable[list[Happened]]:
-    """One event at a time for readers that act; all at once for folds, which write once per batch."""
-    if reader.parks:
-        return ([item] for item in events)
-    return [events] if events else []
 
 
 def _locked(name: str) -> Cursor:
@@ -113,31 +115,39 @@ def _clear(cursor: Cursor, position: int) -> None:
     cursor.save(update_fields=["position", "attempts", "failing_position", "retry_at", "error"])
 
 
-def _is_parked(reader: str, subject: Ref) -> bool:
-    return Parked.objects.filter(reader=reader, subject_kind=subject.kind, subject_id=subject.id).exists()
+def _is_parked(reader: str, row: StoredEvent) -> bool:
+    # By the row: the event itself may be what nobody can read.
+    return Parked.objects.filter(reader=reader, subject_kind=row.subject_kind, subject_id=row.subject_id).exists()
 
 
-def _stumble(reader: Reader, position: int, failure: Exception, at: datetime) -> None:
+def _stumble(reader: Reader, tried: list[int], failure: Exception, at: datetime) -> None:
     """Count a failed try in a transaction of its own; at the fifth, park the subject or halt."""
+    if not tried:
+        # No event was reached, so none is at fault: the database was busy or away, and the next sweep tries again.
+        logger.error("reader %s could not begin", reader.name, exc_info=failure)
+        return
+    position = tried[0]
+    logger.error("reader %s failed at position %s", reader.name, position, exc_info=failure)
     with unit_of_work():
         cursor = _locked(reader.name)
+        if cursor.position >= position:
+            # Another consumer got past it meanwhile.
+            return
         cursor.attempts += 1
         cursor.failing_position = position
-        cursor.error = f"{type(failure).__name__}: {failure}"[:300]
+        cursor.error = f"{type(failure).__name__}: {failure}".replace("\x00", "")[:300]
         cursor.retry_at = at + timedelta(seconds=2**cursor.attempts)
         if cursor.attempts >= TRIES:
             _give_up(reader, cursor, at)
-        cursor.save()
-    logger.error("reader %s failed at position %s", reader.name, position, exc_info=failure)
+        cursor.save(update_fields=_STUMBLED)
 
 
 def _give_up(reader: Reader, cursor: Cursor, at: datetime) -> None:
+    stuck = StoredEvent.objects.get(position=cursor.failing_position or 0)
     if not reader.parks:
         cursor.halted = True
+        logger.critical("reader %s has halted before position %s; mend it and resume it", reader.name, stuck.position)
         return
-    stuck = StoredEvent.objects.only("subject_kind", "subject_id", "position").get(
-        position=cursor.failing_position or 0
-    )
     Parked.objects.create(
         reader=reader.name,
         subject_kind=stuck.subject_kind,
@@ -146,16 +156,28 @@ def _give_up(reader: Reader, cursor: Cursor, at: datetime) -> None:
         error=cursor.error,
         parked_at=at,
     )
+    logger.critical(
+        "reader %s leaves %s:%s out from position %s on; mend it and resume it",
+        reader.name, stuck.subject_kind, stuck.subject_id, stuck.position,
+    )  # fmt: skip
     cursor.position, cursor.attempts, cursor.failing_position, cursor.retry_at = stuck.position, 0, None, None
 
 
+def names() -> tuple[str, ...]:
+    """What the readers are called, in the order in which the roof lists them."""
+    return tuple(_readers)
+
+
 def resume(reader_name: str) -> int:
-    """Apply what parked subjects missed and lift a halt, after the fault was mended; how many events were applied."""
+    """Apply what parked subjects missed and lift a halt, after the fault was mended; how many events were applied.
+
+    All of it happens or nothing: when an event still cannot be applied, its error is raised and everything stays.
+    """
     reader = _readers[reader_name]
     with unit_of_work():
         cursor = _locked(reader_name)
         applied = 0
-        for parked in Parked.objects.select_for_update().filter(reader=reader_name).order_by("since_position"):
+        for parked in Parked.objects.select_for_update().filter(reader=reader_name).order_by("since_position", "pk"):
             missed = StoredEvent.objects.filter(
                 subject_kind=parked.subject_kind,
                 subject_id=parked.subject_id,
@@ -174,7 +196,16 @@ def resume(reader_name: str) -> int:
 
 def happened_after(position: int, *, limit: int) -> list[Happened]:
     """The next events after a position, in order."""
-    return _happened(list(StoredEvent.objects.filter(position__gt=position).order_by("position")[:limit]))
+    return _happened(_rows_after(position, limit=limit))
+
+
+def _rows_after(position: int, *, limit: int) -> list[StoredEvent]:
+    return list(StoredEvent.objects.filter(position__gt=position).order_by("position")[:limit])
+
+
+def happened_at(positions: Sequence[int]) -> list[Happened]:
+    """The events at some positions, in order; at most a few hundred at once."""
+    return _happened(list(StoredEvent.objects.filter(position__in=positions).order_by("position")))
 
 
 def happened_to(subject: Ref) -> list[Happened]:

@@ -14,6 +14,14 @@ _SQLITE = {
         "BEGIN SELECT RAISE(ABORT, 'the record is append-only'); END"
     )
     for verb in ("UPDATE", "DELETE")
+} | {
+    # INSERT OR REPLACE deletes without firing DELETE triggers on any connection that did not ask for it by a pragma:
+    # ours do, another program's may not.
+    f"{TABLE}_no_replace": (
+        f"CREATE TRIGGER IF NOT EXISTS {TABLE}_no_replace BEFORE INSERT ON {TABLE} "  # noqa: S608 – our own table's name
+        f"WHEN EXISTS (SELECT 1 FROM {TABLE} WHERE position = NEW.position) "
+        "BEGIN SELECT RAISE(ABORT, 'the record is append-only'); END"
+    )
 }
 _FUNCTION = (
     "CREATE OR REPLACE FUNCTION record_refuse() RETURNS trigger LANGUAGE plpgsql AS "
@@ -50,7 +58,7 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
     query = (
         "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s"
         if connection.vendor == "sqlite"
-        else "SELECT tgname FROM pg_trigger WHERE tgrelid = %s::regclass AND NOT tgisinternal AND tgenabled <> 'D'"
+        else "SELECT tgname FROM pg_trigger WHERE tgrelid = %s::regclass AND tgenabled IN ('O', 'A')"
     )
     with connection.cursor() as cursor:
         cursor.execute(query, [TABLE])

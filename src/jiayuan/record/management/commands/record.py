@@ -43,7 +43,14 @@ class Command(BaseCommand):
         for cursor in Cursor.objects.order_by("reader"):
             state = "halted" if cursor.halted else "following"
             self.stdout.write(f"{cursor.reader}: position {cursor.position}, {state} {cursor.error}".rstrip())
+        for parked in Parked.objects.order_by("reader", "since_position", "pk"):
+            subject = f"{parked.subject_kind}:{parked.subject_id}"
+            self.stdout.write(
+                f"{parked.reader}: {subject} parked since position {parked.since_position} {parked.error}"
+            )
         self.stdout.write(f"{Parked.objects.count()} subjects parked")
 
     def _resume(self, reader: str) -> None:
+        if reader not in readers.names():
+            raise CommandError(f"Say which reader: {', '.join(readers.names())}")
         self.stdout.write(f"{readers.resume(reader)} missed events applied")
