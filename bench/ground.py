@@ -26,7 +26,7 @@ import psycopg
 from psycopg.sql import SQL, Identifier
 
 ROOT = Path(__file__).resolve().parents[1]
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 150
 TOKEN = "b" * 32
 """A CSRF token: a page takes any, if the cookie and the form agree."""
 

@@ -81,17 +81,23 @@ class Keeper:
 
     def _kill_on(self) -> None:
         while not self.is_over.wait(self.rng.uniform(*QUIET_SECONDS)):
+            if self.server.poll() is not None:
+                # The server ends itself when one of its processes was killed; whoever supervises it starts it again.
+                self._start_server()
             self.rng.choice([self._kill_server, self._kill_server_worker, self._kill_worker, self._kill_both])()
 
     def _kill_server(self) -> None:
         self.tally.add("kills of the server")
         kill_group(self.server)
+        self._start_server()
+
+    def _start_server(self) -> None:
         self.server = self.where.server()
         # A house that is killed before it ever opened its door tests nothing.
         await_page(self.where.port)
 
     def _kill_server_worker(self) -> None:
-        """One of the server's two processes; the server puts another in its place."""
+        """One of the server's two processes."""
         found = children(self.server.pid)
         if found:
             self.tally.add("kills of one server process")
@@ -110,6 +116,8 @@ class Keeper:
         """No more kills; both run again, and the readers come to the end of the record."""
         self.is_over.set()
         self.thread.join()
+        if self.server.poll() is not None:
+            self._start_server()
         patience = time.monotonic() + CATCH_UP_SECONDS
         while True:
             stand = self.where.inside("position")
