@@ -7,10 +7,12 @@ Package scope, so that the browser's event loop has ended before other tests ask
 import os
 import shutil
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Protocol
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, StorageState, sync_playwright
 
 from jiayuan.media.illustrations import Scene, Setting, Stage, illustration
@@ -105,16 +107,18 @@ def _sign_in(context: BrowserContext, person: Person, username: str) -> StorageS
 class Pictures(Protocol):
     """Draws the picture of a place before or after, as a file."""
 
-    def __call__(self, stage: str, *, seed: int = 7) -> Path: ...
+    def __call__(self, stage: str, *, seed: int = 7, steps_nearer: int = 0) -> Path: ...
 
 
 @pytest.fixture
 def picture(tmp_path: Path) -> Pictures:
     """Illustrated photos, which carry 演示数据."""
 
-    def drawn(stage: str, *, seed: int = 7) -> Path:
-        path = tmp_path / f"{stage}-{seed}.jpg"
-        path.write_bytes(illustration(Scene("stacks"), Setting.VILLAGE, Stage(stage), seed=seed))
+    def drawn(stage: str, *, seed: int = 7, steps_nearer: int = 0) -> Path:
+        path = tmp_path / f"{stage}-{seed}-{steps_nearer}.jpg"
+        whole = Image.open(BytesIO(illustration(Scene("stacks"), Setting.VILLAGE, Stage(stage), seed=seed)))
+        cut = 24 * steps_nearer
+        whole.crop((cut, 0, whole.width - cut, whole.height)).save(path, quality=85)
         return path
 
     return drawn

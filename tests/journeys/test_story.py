@@ -37,10 +37,10 @@ def test_a_problem_is_reported_put_right_checked_and_closed(
     dispatcher = meet("派遣员", width=width, language=language)
     dispatch(dispatcher, handle)
     handler = meet(HANDLER, width=width, language=language)
-    sign_and_feed_back(handler, handle, after, counted)
+    counted["sign and feed back taps"] = sign_and_feed_back(handler, handle, after)
     checker = meet(CHECKER, width=width, language=language)
     send_back(checker, handle, counted)
-    rework(handler, handle, after)
+    rework(handler, handle, picture("after", steps_nearer=1))
     close(checker, handle, counted)
 
     resident.open(f"/r/{handle}/")
@@ -86,8 +86,8 @@ def dispatch(dispatcher: Person, handle: str) -> None:
     dispatcher.shoot("3-dispatched")
 
 
-def sign_and_feed_back(handler: Person, handle: str, photo: Path, counted: Counter[str]) -> None:
-    """Sign for it, put it right, and show the place afterwards."""
+def sign_and_feed_back(handler: Person, handle: str, photo: Path) -> int:
+    """Sign for it, put it right, and show the place afterwards; how many taps it took."""
     handler.open_from_to_do(handle)
     handler.press("Sign for it")
     expect_state(handler, "Being handled")
@@ -96,8 +96,9 @@ def sign_and_feed_back(handler: Person, handle: str, photo: Path, counted: Count
     handler.shoot("4-feeding-back")
     handler.press("Feed back", within=form)
     expect_state(handler, "Waiting for the check")
-    counted["sign and feed back taps"] = handler.taps
+    taps = handler.taps
     assert handler.page.locator("form[action$='/close/']").count() == 0, "The handler is offered the check."
+    return taps
 
 
 def send_back(checker: Person, handle: str, counted: Counter[str]) -> None:
