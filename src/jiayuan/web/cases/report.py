@@ -17,7 +17,7 @@ from jiayuan.cases.enums import Source, State
 from jiayuan.cases.intake import ReportInput, report_from
 from jiayuan.kernel import clock, limits
 from jiayuan.kernel.access import Spot, may
-from jiayuan.kernel.errors import Refused
+from jiayuan.kernel.errors import Problems, Refused
 from jiayuan.places import queries as places
 from jiayuan.places.intake import optional_position
 from jiayuan.standards import queries as standards
@@ -52,8 +52,7 @@ def _take(request: HttpRequest) -> HttpResponse:
         if "find" in request.POST:
             return _search(request, form, kept)
         count_write(request, limits.REPORTING)
-        receive_photos(request, kept)
-        case = services.report(given=_read(request, form, kept), by=actor_of(request), at=clock.now())
+        case = services.report(given=_given(request, form, kept), by=actor_of(request), at=clock.now())
     except Refused as refusal:
         form.show(refusal)
         return _page(
@@ -72,6 +71,26 @@ def _search(request: HttpRequest, form: ReportForm, kept: list[UUID]) -> HttpRes
         count_write(request, limits.PHOTOS)
         receive_photos(request, kept)
     return _page(request, form, kept=kept, chosen=request.POST.get("village", ""), searched=True)
+
+
+def _given(request: HttpRequest, form: ReportForm, kept: list[UUID]) -> ReportInput:
+    """What was reported, or all that is wrong with it at once: nobody mends a form one line at a time."""
+    wrong: list[Refused] = []
+    try:
+        receive_photos(request, kept)
+    except Refused as refusal:
+        wrong += _each(refusal)
+    try:
+        given = _read(request, form, kept)
+    except Refused as refusal:
+        raise Problems([*wrong, *_each(refusal)]) from refusal
+    if wrong:
+        raise Problems(wrong)
+    return given
+
+
+def _each(refusal: Refused) -> list[Refused]:
+    return list(refusal.refusals) if isinstance(refusal, Problems) else [refusal]
 
 
 def _read(request: HttpRequest, form: ReportForm, kept: list[UUID]) -> ReportInput:
