@@ -49,7 +49,7 @@ def test_every_whole_page_stands_in_a_shell() -> None:
         template
         for template in TEMPLATES
         if template.suffix == ".html" and template.parent.name not in ("parts", "shells", "elements")
-        # Shown when the server failed: a shell asks for the reader, their place and their messages, and may be the fault.
+        # Shown when the server failed: a shell asks for the reader and their messages, which may be the fault.
         if template.name != "broken.html" and "<html" in template.read_text(encoding="utf-8")
     ]
 
