@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Axe looks at every kind of page, in normal and large type: nothing serious or critical. The policy holds on each.
+
+That no console complains – of the content security policy first of all – is asked of every person who leaves.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.journeys.conftest import Meet
+from tests.journeys.house import ROOT
+from tests.journeys.person import Person
+from tests.journeys.places import reported, send_button
+
+AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+LOOK = "async () => (await axe.run(document, {resultTypes: ['violations']})).violations"
+STICKS_OUT = """[...document.querySelectorAll("body *")].filter(
+  (element) => element.getBoundingClientRect().right > innerWidth + 1
+).slice(0, 5).map((element) => `${element.tagName} ${element.className} ${element.textContent.trim().slice(0, 30)}`)"""
+GRAVE = {"serious", "critical"}
+
+PUBLIC = [
+    "/", "/privacy/", "/report/", "/r/", "/r/?code=KEINBELEG", "/nowhere/", "/parts/", "/account/login/",
+    "/account/signup/", "/account/login/code/",
+]  # fmt: skip
+DESK = {
+    "受理员": ["/desk/", "/desk/cases/?state=all", "/desk/cases/?q=KEINBELEG", "/desk/figures/", "/desk/notices/"],
+    "南郊处置员": ["/desk/", "/desk/notices/", "/desk/figures/", "/account/2fa/", "/account/logout/"],
+    "核查员": ["/desk/"],
+    "管理员": ["/desk/", "/account/2fa/totp/activate/"],
+}  # fmt: skip
+FIRST_CASES = {
+    "受理员": ["triage", "closed", "rejected"],
+    "南郊处置员": ["handling"],
+    "核查员": ["check"],
+    "派遣员": ["open"],
+}
+
+
+@pytest.mark.parametrize(("width", "large"), [(390, False), (390, True), (1440, False), (1440, True)])
+def test_residents_pages_put_nothing_serious_in_anybodys_way(meet: Meet, width: int, large: bool) -> None:
+    resident = meet(width=width, language="zh-hans" if large else "en")
+    _choose_type(resident, large=large)
+    found = [line for path in PUBLIC for line in _open_and_look(resident, path)]
+
+    resident.open("/report/")
+    send_button(resident).click()
+    resident.page.locator("[data-errors]").wait_for()
+    found += _look(resident)
+    handle = reported(resident, village="clgc")
+    found += _look(resident)
+    found += _open_and_look(resident, f"/r/{handle}/")
+
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize(("width", "large"), [(390, False), (390, True), (1440, False), (1440, True)])
+def test_the_desks_pages_put_nothing_serious_in_anybodys_way(meet: Meet, width: int, large: bool) -> None:
+    found: list[str] = []
+    for username in dict.fromkeys([*DESK, *FIRST_CASES]):
+        person = meet(username, width=width, language="en" if large else "zh-hans")
+        _choose_type(person, large=large)
+        for path in DESK.get(username, []):
+            found += _open_and_look(person, path)
+        for group in FIRST_CASES.get(username, []):
+            found += _first_case(person, group)
+
+    assert not found, "\n".join(found)
+
+
+def _choose_type(person: Person, *, large: bool) -> None:
+    person.open("/")
+    if large:
+        person.page.locator("button[name=type][value=large]").click()
+        person.page.locator("html[data-type=large]").wait_for()
+
+
+def _first_case(person: Person, group: str) -> Iterator[str]:
+    """The first case of a list, with all its moves unfolded."""
+    person.open(f"/desk/cases/?state={group}")
+    link = person.page.locator("[data-row] a[href]").first.get_attribute("href")
+    assert link is not None
+    person.open(link)
+    person.page.evaluate("document.querySelectorAll('details.j-move').forEach(move => { move.open = true; })")
+    yield from _look(person)
+
+
+def _open_and_look(person: Person, path: str) -> list[str]:
+    person.open(path)
+    return _look(person)
+
+
+def _look(person: Person) -> list[str]:
+    """What is grave on the page that is open, a line each."""
+    page = person.page
+    page.evaluate(AXE)
+    found: list[dict[str, Any]] = page.evaluate(LOOK)
+    where = f"{page.url} at {person.width}"
+    return [
+        f"{where}: {fault['id']} ({fault['impact']}): {[node['target'] for node in fault['nodes']][:4]}"
+        for fault in found
+        if fault["impact"] in GRAVE
+    ] + _too_wide(person, where)
+
+
+def _too_wide(person: Person, where: str) -> list[str]:
+    """A page that has to be pushed sideways is as bad as what axe finds; which elements stick out."""
+    wide = person.page.evaluate("document.documentElement.scrollWidth")
+    return [f"{where}: {wide} pixels wide: {person.page.evaluate(STICKS_OUT)}"] if wide > person.width else []
