@@ -19,6 +19,7 @@ from django.conf import settings
 from jiayuan.cases import services
 from jiayuan.cases.enums import Finding, Refusal, ReturnReason, Shortfall, Source, State
 from jiayuan.cases.intake import ReportInput
+from jiayuan.cases.queries import cases_seen_by
 from jiayuan.cases.services import CaseId
 from jiayuan.kernel import clock
 from jiayuan.kernel.access import Actor
@@ -31,7 +32,7 @@ from jiayuan.notices import services as notice_services
 from jiayuan.people import queries as people
 from jiayuan.people import services as people_services
 from jiayuan.places import queries as places
-from jiayuan.places.enums import Level
+from jiayuan.places.enums import Level, OrganisationKind
 from jiayuan.record import readers
 from jiayuan.standards import queries as standards
 from jiayuan.standards.enums import Setting
@@ -74,6 +75,10 @@ class Login:
     organisation: str
 
 
+class BrokenOff(Exception):
+    """An earlier load ended half-way; the cases it left are no whole demonstration."""
+
+
 def logins() -> list[Login]:
     """The demonstration's accounts, one per role."""
     with (FOLDER / "cast.csv").open(encoding="utf-8", newline="") as file:
@@ -81,11 +86,14 @@ def logins() -> list[Login]:
 
 
 def load() -> int:
-    """Make people and cases if there are none yet; how many cases were made."""
+    """Make people and cases if there are none yet; how many cases were made. ``BrokenOff`` after half a load."""
     if people.account_named(logins()[0].username) is not None:
+        if cases_seen_by(BY).count() < CASES:
+            raise BrokenOff
         return 0
     at = clock.now()
-    cast = {login.role: _account(login, at - timedelta(days=120)) for login in logins()}
+    accounts = [(login.role, _account(login, at - timedelta(days=120))) for login in logins()]
+    cast = dict(reversed(accounts))
     story = Story(cast, seeded(SEED), at)
     steps = sorted(story.steps(), key=lambda step: (step.at, step.number))
     for start in range(0, len(steps), 25):
@@ -94,7 +102,7 @@ def load() -> int:
             for step in steps[start : start + 25]:
                 step.act()
     readers.relay(at)
-    for actor in cast.values():
+    for _, actor in accounts:
         _read_old_notices(actor, at)
     return CASES
 
@@ -227,7 +235,13 @@ class Story:
         services.file(case_id=self.ids[number], condition_id=longest.id, by=self.cast["acceptor"], at=at)
 
     def _dispatch(self, number: int, place: places.Place, _tile: str, at: datetime) -> None:
-        unit = places.units_for(place.code)[0]
+        units = places.units_for(place.code)
+        # Some cases go past the nearest office to a bureau, so that both of the demonstration's handlers find work.
+        unit = (
+            next((unit for unit in units if unit.kind is OrganisationKind.BUREAU), units[0])
+            if number % 4 == 1
+            else units[0]
+        )
         services.dispatch(case_id=self.ids[number], unit_id=unit.id, by=self.cast["dispatcher"], at=at)
 
     def _sign(self, number: int, _place: places.Place, _tile: str, at: datetime) -> None:

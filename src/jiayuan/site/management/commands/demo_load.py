@@ -20,4 +20,10 @@ class Command(BaseCommand):
         """Refused outside the demo: a real city's record must not begin with inventions."""
         if not settings.DEMO:
             raise CommandError("The demonstration is only for JIAYUAN_MODE=demo.")
-        self.stdout.write(f"{demonstration.load()} cases made")
+        try:
+            made = demonstration.load()
+        except demonstration.BrokenOff:
+            raise CommandError(
+                "The demonstration was broken off half-way. Begin again: ./jiayuan demo --fresh"
+            ) from None
+        self.stdout.write(f"{made} cases made")
