@@ -68,7 +68,9 @@ def get(
 ) -> HttpResponse:
     request: HttpRequest = RequestFactory(headers=headers).get("/")
     request.actor = actor  # type: ignore[attr-defined]
-    return photo(request, picture.handle, variant)
+    answer = photo(request, picture.handle, variant)
+    assert isinstance(answer, HttpResponse)
+    return answer
 
 
 def test_who_sees_the_case_gets_its_pictures_to_keep_for_an_hour_alone(evidence: Photo) -> None:

@@ -27,6 +27,8 @@ from jiayuan.record import wake as record_wake
 
 logger = logging.getLogger(__name__)
 BY = Actor.system("site.jobs")
+SOME = 10
+"""So many photos are made before the queue is asked whether somebody waits for theirs."""
 
 
 class JsonMessages(Serializer):  # type: ignore[misc]
@@ -56,17 +58,28 @@ def relay() -> None:
     _done(lambda: readers.relay(clock.now()))
 
 
-@huey.task()  # type: ignore[untyped-decorator]
+@huey.task(priority=10)  # type: ignore[untyped-decorator]
 def derive(photo_id: int) -> None:
     """Make the served variants of one photo."""
     _done(lambda: media.derive(photo_id=photo_id, by=BY, at=clock.now()))
+
+
+@huey.task()  # type: ignore[untyped-decorator]
+def derive_rest() -> None:
+    """Make some of the photos whose wake-up was lost, then let fresh ones go first before the next few."""
+    _done(_derive_some)
+
+
+def _derive_some() -> None:
+    if media.derive_due(by=BY, at=clock.now(), limit=SOME) == SOME:
+        _wake(derive_rest)
 
 
 @huey.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]
 def sweep() -> None:
     """Find whatever a lost wake-up left behind: events, photos, deliveries."""
     _done(lambda: readers.relay(clock.now()))
-    _done(lambda: media.derive_due(by=BY, at=clock.now(), limit=100))
+    _wake(derive_rest)
     _done(lambda: notices.deliver_due(by=BY, at=clock.now()))
 
 

@@ -321,6 +321,8 @@ def _end(_number: int, _frame: FrameType | None) -> None:
 
 def _programs(port: int) -> dict[str, list[str | Path]]:
     server = ["--interface", "wsgi", "--workers", "2", "--blocking-threads", "4", "--log-level", "warning"]
+    # One process that dies is started again; the other goes on answering meanwhile.
+    server.append("--respawn-failed-workers")
     address = ["--host", "127.0.0.1", "--port", str(port), "jiayuan.site.wsgi:application"]
     return {
         "server": [VENV / "bin" / "granian", *server, *address],

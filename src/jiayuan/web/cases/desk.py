@@ -24,7 +24,7 @@ from jiayuan.kernel.errors import NotPermitted, Refused, Stale
 from jiayuan.kernel.handles import read_handle
 from jiayuan.kernel.words import words
 from jiayuan.media import queries as media_queries
-from jiayuan.media.enums import PhotoRole, Variant
+from jiayuan.media.enums import PhotoRole, PhotoState, Variant
 from jiayuan.places import queries as places
 from jiayuan.standards import queries as standards
 from jiayuan.web.asked import actor_of
@@ -174,6 +174,7 @@ def _page(
     open_form: tuple[V, forms.VersionedForm] | None = None,
     refusal: Refused | None = None,
     kept: Sequence[UUID] = (),
+    typed: str = "",
     status: int = 200,
 ) -> HttpResponse:
     actor = actor_of(request)
@@ -191,6 +192,7 @@ def _page(
         "contact": queries.contact_of(actor, case),
         "moves": moves,
         "kept": [str(handle) for handle in kept],
+        "typed": typed.strip(),
         "refusal": refusal,
         "closing": _closing(case),
         "before": [_picture(photo) for photo in photos if photo.role == PhotoRole.BEFORE],
@@ -211,6 +213,8 @@ def _closing(case: Case) -> str:
 
 def _picture(photo: media_queries.PhotoShown) -> dict[str, Any]:
     alt = pgettext("cases", "Before") if photo.role == PhotoRole.BEFORE else pgettext("cases", "After")
+    if photo.state != PhotoState.DERIVED:
+        return {"url": "", "words": str(photo.state.label), "alt": alt, "at": photo.linked_at}
     return {
         "url": media_queries.variant_url(photo, Variant.THUMB),
         "full_url": media_queries.variant_url(photo, Variant.LARGE),
@@ -304,7 +308,9 @@ def make_move(request: HttpRequest, handle: str, verb: str) -> HttpResponse:
         _MOVES[V(verb)](request, case, kept)
     except (Stale, NotPermitted) as refusal:
         status = 403 if isinstance(refusal, NotPermitted) else 409
-        return _page(request, _found(request, handle), refusal=refusal, status=status)
+        return _page(
+            request, _found(request, handle), refusal=refusal, typed=request.POST.get("note", ""), status=status
+        )
     except Refused as refusal:
         form.show(_renamed(refusal))
         return _page(request, case, open_form=(V(verb), form), refusal=refusal, kept=kept, status=422)

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from typing_extensions import override
 
+from jiayuan.media import wake
 from jiayuan.site import demonstration
 
 
@@ -20,6 +21,8 @@ class Command(BaseCommand):
         """Refused outside the demo: a real city's record must not begin with inventions."""
         if not settings.DEMO:
             raise CommandError("The demonstration is only for JIAYUAN_MODE=demo.")
+        # The worker's sweep makes these pictures; as wake-ups they would stand before every visitor's own.
+        wake.ring_with(lambda _photo_id: None)
         try:
             made = demonstration.load()
         except demonstration.BrokenOff:
