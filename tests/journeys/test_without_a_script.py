@@ -63,7 +63,7 @@ def test_a_receipt_leads_to_its_status_and_a_wrong_one_is_told(meet: Meet) -> No
     page.locator("main input[name=code]").fill(handle.lower())
     page.get_by_role("button", name=resident.word("Look up", "web"), exact=True).click()
     expect(page).to_have_url(re.compile(f"/r/{handle}/"))
-    expect(page.locator(".j-state").first).to_contain_text(resident.word("Reported"))
+    expect(page.locator(".j-state").first).to_contain_text(resident.word("Received"))
 
     resident.open("/r/?code=KEINBELEG")
     expect(page.locator("#code_error")).to_have_text(
