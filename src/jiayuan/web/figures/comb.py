@@ -3,7 +3,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import npgettext, pgettext
@@ -12,6 +11,10 @@ from jiayuan.places import queries as places
 
 if TYPE_CHECKING:
     from jiayuan.places.honeycomb import Hexagon
+
+
+MARGIN = 12.0
+"""From the middle of a hexagon to beyond its corners, on the plane of the picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +56,14 @@ def comb(
     """
     hexagons = tuple(hexagon for hexagon in places.honeycomb() if hexagon.code.startswith(under))
     most = max(numbers.values(), default=0)
-    cells = tuple(
-        Cell(
-            points=hexagon.points,
-            step=step_of(numbers.get(hexagon.code, 0), most),
-            title=_title(hexagon.code, numbers.get(hexagon.code, 0)),
-            url=url(hexagon.code),
-        )
-        for hexagon in hexagons
-    )
-    return Comb(_viewbox(hexagons), cells, key_of(most), _fullest(numbers, url) if ranks is None else ranks)
+    # A thousand cells, but few different numbers: each is put into words once.
+    words = {n: _open_words(n) for n in {0, *numbers.values()}}
+    cells = []
+    for hexagon in hexagons:
+        n = numbers.get(hexagon.code, 0)
+        title = f"{places.path_name(hexagon.code)} · {words[n]}"
+        cells.append(Cell(points=hexagon.points, step=step_of(n, most), title=title, url=url(hexagon.code)))
+    return Comb(_viewbox(hexagons), tuple(cells), key_of(most), _fullest(numbers, url) if ranks is None else ranks)
 
 
 def _fullest(numbers: Mapping[str, int], url: Callable[[str], str]) -> tuple[Rank, ...]:
@@ -87,15 +88,14 @@ def key_of(most: int) -> tuple[dict[str, Any], ...]:
     return tuple(entries)
 
 
-def _title(code: str, n: int) -> str:
-    return f"{places.path_name(code)} · " + npgettext("web", "%(n)s open", "%(n)s open", n) % {"n": n}
+def _open_words(n: int) -> str:
+    return npgettext("web", "%(n)s open", "%(n)s open", n) % {"n": n}
 
 
-@lru_cache(maxsize=4)
 def _viewbox(hexagons: "tuple[Hexagon, ...]") -> str:
-    points = [point for hexagon in hexagons for point in hexagon.corners]
-    if not points:
+    """The part of the plane that the hexagons fill, by their middles and a margin: there are six times more corners."""
+    if not hexagons:
         return "0 0 1 1"
-    left, top = min(x for x, _ in points), min(y for _, y in points)
-    right, bottom = max(x for x, _ in points), max(y for _, y in points)
-    return f"{left - 2:.1f} {top - 2:.1f} {right - left + 4:.1f} {bottom - top + 4:.1f}"
+    left, top = min(cell.x for cell in hexagons) - MARGIN, min(cell.y for cell in hexagons) - MARGIN
+    right, bottom = max(cell.x for cell in hexagons) + MARGIN, max(cell.y for cell in hexagons) + MARGIN
+    return f"{left:.1f} {top:.1f} {right - left:.1f} {bottom - top:.1f}"
