@@ -177,6 +177,10 @@ def run_stages(options: argparse.Namespace, rest: Sequence[str]) -> Iterator[Out
                 *without_journeys,
                 database=address,
             )
+            if "journeys" in options.only:
+                # The whole story once, through the server and the worker, on the other engine too.
+                story = ["tests/journeys/test_story.py", "-k", "390 and zh"]
+                yield stage("Story on PostgreSQL", "-p", "no:randomly", *heavy, *story, database=address)
     if "journeys" in options.only:
         asked = [word for word in rest if word.startswith("tests/journeys")]
         paths = asked or ["tests/journeys"]
