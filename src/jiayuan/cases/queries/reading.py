@@ -21,12 +21,6 @@ from jiayuan.kernel.errors import Refused
 from jiayuan.kernel.handles import read_handle
 from jiayuan.record.queries import Happened, happened_to
 
-__all__ = [
-    "Case", "Contact", "Filter", "Heap", "Page", "PublicView", "Row", "Text", "case_seen_by", "cases_seen_by",
-    "contact_of", "history_of", "is_ended", "key_of", "moves_of", "page_of_cases", "public_view", "spot_of", "texts_of",
-    "to_do",
-]  # fmt: skip
-
 PAGE = 50
 ROW_FIELDS = (
     "id",

@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Reserved."""
+
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("cases", "0004_clearing_lists"),
+    ]
+
+    operations: list[migrations.operations.base.Operation] = []

@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Reserved."""
+
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("cases", "0006_followers_of_a_case"),
+    ]
+
+    operations: list[migrations.operations.base.Operation] = []

@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Reserved."""
+
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("cases", "0010_work_guide"),
+    ]
+
+    operations: list[migrations.operations.base.Operation] = []

@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The tables of cases, one module per subject. Constraints say in the database what the rules say in Python."""
+
+from jiayuan.cases.models.case import Case, Contact, Text
+
+__all__ = ["Case", "Contact", "Text"]

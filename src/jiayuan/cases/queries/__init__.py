@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Reading cases: to-do lists live, lists by keyset pages, one case, its timeline, and what a visitor may see of it."""
+
+from jiayuan.cases.models import Case, Contact, Text
+from jiayuan.cases.queries.reading import (
+    PAGE,
+    ROW_FIELDS,
+    Filter,
+    Heap,
+    Page,
+    PublicView,
+    Row,
+    case_seen_by,
+    cases_seen_by,
+    contact_of,
+    history_of,
+    is_ended,
+    key_of,
+    moves_of,
+    page_of_cases,
+    public_view,
+    spot_of,
+    texts_of,
+    to_do,
+)
+
+__all__ = [
+    "PAGE",
+    "ROW_FIELDS",
+    "Case",
+    "Contact",
+    "Filter",
+    "Heap",
+    "Page",
+    "PublicView",
+    "Row",
+    "Text",
+    "case_seen_by",
+    "cases_seen_by",
+    "contact_of",
+    "history_of",
+    "is_ended",
+    "key_of",
+    "moves_of",
+    "page_of_cases",
+    "public_view",
+    "spot_of",
+    "texts_of",
+    "to_do",
+]
