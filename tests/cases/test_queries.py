@@ -13,7 +13,6 @@ from jiayuan.cases.models import Case
 from jiayuan.cases.queries import (
     Filter,
     PublicView,
-    _key_from,
     case_seen_by,
     cases_seen_by,
     contact_of,
@@ -23,6 +22,7 @@ from jiayuan.cases.queries import (
     public_view,
     to_do,
 )
+from jiayuan.cases.queries.reading import _key_from
 from jiayuan.kernel.access import ANONYMOUS, Actor, Area, Grant, Scope, may, roles
 from jiayuan.kernel.errors import Refused
 from jiayuan.kernel.handles import new_handle, seeded

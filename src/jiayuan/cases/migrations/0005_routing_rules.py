@@ -9,4 +9,4 @@ class Migration(migrations.Migration):
         ("cases", "0004_clearing_lists"),
     ]
 
-    operations: list[migrations.operations.base.Operation] = []
+    operations = []  # noqa: RUF012

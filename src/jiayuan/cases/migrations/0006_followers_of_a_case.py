@@ -9,4 +9,4 @@ class Migration(migrations.Migration):
         ("cases", "0005_routing_rules"),
     ]
 
-    operations: list[migrations.operations.base.Operation] = []
+    operations = []  # noqa: RUF012

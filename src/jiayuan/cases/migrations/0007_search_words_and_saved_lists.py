@@ -9,4 +9,4 @@ class Migration(migrations.Migration):
         ("cases", "0006_followers_of_a_case"),
     ]
 
-    operations: list[migrations.operations.base.Operation] = []
+    operations = []  # noqa: RUF012

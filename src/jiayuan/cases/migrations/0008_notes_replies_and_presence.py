@@ -9,4 +9,4 @@ class Migration(migrations.Migration):
         ("cases", "0007_search_words_and_saved_lists"),
     ]
 
-    operations: list[migrations.operations.base.Operation] = []
+    operations = []  # noqa: RUF012

@@ -9,4 +9,4 @@ class Migration(migrations.Migration):
         ("cases", "0008_notes_replies_and_presence"),
     ]
 
-    operations: list[migrations.operations.base.Operation] = []
+    operations = []  # noqa: RUF012

@@ -9,4 +9,4 @@ class Migration(migrations.Migration):
         ("cases", "0009_ledger_imports"),
     ]
 
-    operations: list[migrations.operations.base.Operation] = []
+    operations = []  # noqa: RUF012
