@@ -9,4 +9,4 @@ class Migration(migrations.Migration):
         ("cases", "0002_say_more_in_the_database"),
     ]
 
-    operations = []  # noqa: RUF012
+    operations = []

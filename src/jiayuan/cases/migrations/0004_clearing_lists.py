@@ -9,4 +9,4 @@ class Migration(migrations.Migration):
         ("cases", "0003_the_full_life"),
     ]
 
-    operations = []  # noqa: RUF012
+    operations = []

@@ -9,4 +9,4 @@ class Migration(migrations.Migration):
         ("cases", "0004_clearing_lists"),
     ]
 
-    operations = []  # noqa: RUF012
+    operations = []

@@ -9,4 +9,4 @@ class Migration(migrations.Migration):
         ("cases", "0005_routing_rules"),
     ]
 
-    operations = []  # noqa: RUF012
+    operations = []

@@ -9,4 +9,4 @@ class Migration(migrations.Migration):
         ("cases", "0006_followers_of_a_case"),
     ]
 
-    operations = []  # noqa: RUF012
+    operations = []

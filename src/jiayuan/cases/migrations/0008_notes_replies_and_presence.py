@@ -9,4 +9,4 @@ class Migration(migrations.Migration):
         ("cases", "0007_search_words_and_saved_lists"),
     ]
 
-    operations = []  # noqa: RUF012
+    operations = []

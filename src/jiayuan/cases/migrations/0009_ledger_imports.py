@@ -9,4 +9,4 @@ class Migration(migrations.Migration):
         ("cases", "0008_notes_replies_and_presence"),
     ]
 
-    operations = []  # noqa: RUF012
+    operations = []

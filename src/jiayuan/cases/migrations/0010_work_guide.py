@@ -9,4 +9,4 @@ class Migration(migrations.Migration):
         ("cases", "0009_ledger_imports"),
     ]
 
-    operations = []  # noqa: RUF012
+    operations = []

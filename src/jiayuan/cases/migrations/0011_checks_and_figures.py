@@ -9,4 +9,4 @@ class Migration(migrations.Migration):
         ("cases", "0010_work_guide"),
     ]
 
-    operations = []  # noqa: RUF012
+    operations = []
