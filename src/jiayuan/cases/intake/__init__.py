@@ -1,0 +1,14 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Words → typed values, or refusals beside their fields, one module per subject. Shared by all doors."""
+
+from jiayuan.cases.intake.report import (
+    LONGEST_NAME,
+    LONGEST_PLACE,
+    LONGEST_TEXT,
+    MOST_PHOTOS,
+    Gathering,
+    ReportInput,
+    report_from,
+)
+
+__all__ = ["LONGEST_NAME", "LONGEST_PLACE", "LONGEST_TEXT", "MOST_PHOTOS", "Gathering", "ReportInput", "report_from"]
