@@ -118,6 +118,8 @@ def test_tiles_may_change_places(loaded: services.LoadReport, pack: Path) -> Non
         ("targets.csv", "06001,street-order", "06001,no-such-task", "task"),
         ("targets.csv", "matter,06002,", "matter,06001,", "code"),
         ("tiles.csv", "1,rubbish", "10,rubbish", "number"),
+        ("evidence.csv", "matter,06012,1,1,", "matter,06012,10,1,", "photos_before"),
+        ("evidence.csv", "matter,06012,1,1,200", "matter,06012,1,1,0", "same_within_m"),
         ("work_hours.csv", "08:00-12:00", "12:00-08:00", "segments"),
         ("campaigns.csv", "2024-09-10", "10.9.2024", "starts_on"),
     ],
@@ -133,6 +135,15 @@ def test_a_wrong_row_is_refused_by_file_line_and_column(
     assert refusal.value.code == "wrong_row"
     assert (refusal.value.facts["file"], refusal.value.facts["column"]) == (file, column)
     assert not models.ClassScheme.objects.exists()
+
+
+def test_evidence_of_a_class_that_there_is_not_is_refused(db: None, pack: Path) -> None:
+    _change(pack / "evidence.csv", "matter,06012,", "matter,66012,")
+
+    with pytest.raises(Refused) as refusal:
+        services.load_standards(folder=pack, by=BY, at=AT)
+
+    assert (refusal.value.facts["file"], refusal.value.facts["column"]) == ("evidence.csv", "code")
 
 
 def test_a_pack_without_a_file_is_refused(db: None, pack: Path) -> None:

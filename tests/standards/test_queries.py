@@ -144,3 +144,38 @@ def test_answers_come_from_memory(
     with queries_at_most(0):
         queries.guess_tiles("垃圾没人收")
         queries.deadline_for(start=at("2025-01-03 09:00"), limit=Limit(LimitKind.WORKING_DAYS, 3))
+
+
+@pytest.mark.parametrize(
+    ("scheme", "code", "before", "after"),
+    [
+        ("rural", "R03", 1, 1),
+        ("rural", "R62", 0, 0),
+        ("gbt47678-2026", "06010", 1, 1),
+        ("gbt47678-2026", "06028", 0, 0),
+        ("gbt47678-2026", "09001", 0, 0),
+        ("gbt47678-2026", "09005", 0, 0),
+    ],
+)
+def test_a_heap_needs_two_pictures_and_a_doing_none(
+    loaded: services.LoadReport, *, scheme: str, code: str, before: int, after: int
+) -> None:
+    row = queries.class_by_key(ClassKey(scheme, Kind.MATTER, code))
+
+    assert row is not None
+    assert queries.photo_rule(row.id) == queries.PhotoRule(before=before, after=after)
+
+
+def test_every_class_that_a_tile_becomes_needs_a_picture_afterwards(loaded: services.LoadReport) -> None:
+    classes = {tile.class_in(setting).id for tile in queries.tiles() for setting in Setting}
+
+    assert all(queries.photo_rule(class_id).after == 1 for class_id in classes)
+
+
+def test_a_ditch_is_the_same_further_along_than_a_bin(loaded: services.LoadReport) -> None:
+    ditch = queries.class_by_key(ClassKey("rural", Kind.MATTER, "R31"))
+    litter_bin = queries.class_by_key(ClassKey("gbt47678-2026", Kind.COMPONENT, "03005"))
+
+    assert ditch is not None
+    assert litter_bin is not None
+    assert queries.sameness(ditch.id).within_m > queries.sameness(litter_bin.id).within_m

@@ -51,6 +51,22 @@ class ClassKey:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PhotoRule:
+    """How many pictures a class needs before and after; none where there is nothing left to be photographed."""
+
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sameness:
+    """How near and how soon two reports of a class are likely to mean the same thing."""
+
+    within_m: int
+    within_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProblemClass:
     """A class of problem."""
 
@@ -59,6 +75,8 @@ class ProblemClass:
     name: Words
     group: Words
     unit: str
+    photos: PhotoRule
+    sameness: Sameness
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

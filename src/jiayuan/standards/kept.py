@@ -12,7 +12,19 @@ from time import monotonic
 from typing import Any, Generic, TypeVar
 
 from jiayuan.standards import models
-from jiayuan.standards.book import Campaign, ClassKey, Condition, Mapped, Phase, ProblemClass, Task, Tile, Words
+from jiayuan.standards.book import (
+    Campaign,
+    ClassKey,
+    Condition,
+    Mapped,
+    Phase,
+    PhotoRule,
+    ProblemClass,
+    Sameness,
+    Task,
+    Tile,
+    Words,
+)
 from jiayuan.standards.enums import Kind, LimitKind, Relation, Setting
 from jiayuan.standards.rules.calendar import CalendarDay, WorkCalendar, hours_of
 from jiayuan.standards.rules.deadlines import Limit
@@ -119,6 +131,8 @@ def _read_classes() -> dict[int, ProblemClass]:
             name=_words(row),
             group=_words(row.group),
             unit=row.unit,
+            photos=PhotoRule(before=row.photos_before, after=row.photos_after),
+            sameness=Sameness(within_m=row.same_within_m, within_days=row.same_within_days),
         )
         for row in rows
     }

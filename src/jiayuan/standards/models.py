@@ -58,10 +58,20 @@ class ProblemClass(Named):
     code = models.CharField(max_length=8)
     group = models.ForeignKey(ClassGroup, on_delete=models.PROTECT, related_name="classes")
     unit = models.CharField(max_length=4)
+    photos_before = models.PositiveSmallIntegerField(default=1)
+    photos_after = models.PositiveSmallIntegerField(default=1)
+    same_within_m = models.PositiveIntegerField(default=60)
+    same_within_days = models.PositiveSmallIntegerField(default=30)
 
     class Meta:
         db_table = "standards_class"
         constraints = [
+            models.CheckConstraint(
+                condition=Q(photos_before__lte=9, photos_after__lte=9), name="standards_class_photos_at_most_nine"
+            ),
+            models.CheckConstraint(
+                condition=Q(same_within_m__gte=1, same_within_days__gte=1), name="standards_class_same_within"
+            ),
             models.UniqueConstraint(fields=["scheme", "kind", "code"], name="standards_class_once"),
             models.CheckConstraint(condition=Q(kind__in=_codes(Kind)), name="standards_class_kind"),
         ]

@@ -9,7 +9,19 @@ from django.utils.translation import pgettext_lazy
 
 from jiayuan.kernel.errors import Refused
 from jiayuan.standards import kept
-from jiayuan.standards.book import Campaign, ClassKey, Condition, Mapped, Phase, ProblemClass, Task, Tile, Words
+from jiayuan.standards.book import (
+    Campaign,
+    ClassKey,
+    Condition,
+    Mapped,
+    Phase,
+    PhotoRule,
+    ProblemClass,
+    Sameness,
+    Task,
+    Tile,
+    Words,
+)
 from jiayuan.standards.enums import LimitKind, Relation, Setting
 from jiayuan.standards.kept import forget
 from jiayuan.standards.rules import deadlines
@@ -18,11 +30,11 @@ from jiayuan.standards.rules.deadlines import Due, Limit, Remaining
 from jiayuan.standards.rules.settings import setting_of
 
 __all__ = [
-    "Campaign", "ClassKey", "Condition", "Due", "Finding", "Limit", "Mapped", "Phase", "ProblemClass",
-    "Remaining", "Task", "Tile", "Words", "calendar_findings", "campaign", "campaign_on", "campaigns",
-    "class_by_key", "class_findings", "classes", "condition", "conditions_of", "deadline_for", "forget",
-    "guess_tiles", "mapped", "problem_class", "remaining", "setting_of", "target_of", "targets_of", "tasks_of",
-    "tile", "tiles", "work_calendar",
+    "Campaign", "ClassKey", "Condition", "Due", "Finding", "Limit", "Mapped", "Phase", "PhotoRule",
+    "ProblemClass", "Remaining", "Sameness", "Task", "Tile", "Words", "calendar_findings", "campaign", "campaign_on",
+    "campaigns", "class_by_key", "class_findings", "classes", "condition", "conditions_of", "deadline_for", "forget",
+    "guess_tiles", "mapped", "photo_rule", "problem_class", "remaining", "sameness", "setting_of", "target_of",
+    "targets_of", "tasks_of", "tile", "tiles", "work_calendar",
 ]  # fmt: skip
 
 logger = logging.getLogger(__name__)
@@ -52,6 +64,16 @@ def problem_class(class_id: int) -> ProblemClass:
 def class_by_key(key: ClassKey) -> ProblemClass | None:
     """One class by scheme, kind and code."""
     return kept.book().by_key.get(key)
+
+
+def photo_rule(class_id: int) -> PhotoRule:
+    """How many pictures a class needs before and after; KeyError if there is no such class."""
+    return problem_class(class_id).photos
+
+
+def sameness(class_id: int) -> Sameness:
+    """Within how many metres and days two reports of a class are likely the same; KeyError for no such class."""
+    return problem_class(class_id).sameness
 
 
 def mapped(class_id: int) -> Mapped | None:

@@ -24,6 +24,8 @@ from jiayuan.standards.services.writing import WHOLE_CITY, Tally, Upsert, change
 
 V = TypeVar("V")
 _NAMES = ("name", "name_hant", "name_en")
+_CLASS = ("scheme", "kind", "code")
+_EVIDENCE = ("photos_before", "photos_after", "same_within_m", "same_within_days")
 STANDARDS = Ref("standards", 1)
 
 
@@ -156,6 +158,7 @@ def _load_classes(pack: _Pack, upsert: Upsert) -> Classes:
         key=("scheme_id", "kind", "code"),
     )
     group_of = {(codes[row.scheme_id], row.kind, row.code): row for row in groups.values()}
+    evidence = _evidence(pack)
     classes = upsert(
         (
             models.ProblemClass(
@@ -165,12 +168,35 @@ def _load_classes(pack: _Pack, upsert: Upsert) -> Classes:
                 group_id=line.among(group_of, "scheme", "kind", "group").pk,
                 unit=line["unit"],
                 **line.names(),
+                **evidence.get((line["scheme"], line["kind"], line["code"]), {}),
             )
-            for line in pack.lines("classes.csv", "scheme", "kind", "code", "group", *_NAMES, "unit")
+            for line in pack.lines("classes.csv", *_CLASS, "group", *_NAMES, "unit")
         ),
         key=("scheme_id", "kind", "code"),
     )
-    return {(codes[row.scheme_id], row.kind, row.code): row for row in classes.values()}
+    known = {(codes[row.scheme_id], row.kind, row.code): row for row in classes.values()}
+    for line in pack.lines("evidence.csv", *_CLASS):
+        line.among(known, *_CLASS)
+    return known
+
+
+def _evidence(pack: _Pack) -> dict[tuple[str, str, str], dict[str, int]]:
+    """What the pack says of pictures and sameness, for the classes to which the usual does not apply."""
+    return {
+        (line["scheme"], line["kind"], line["code"]): {
+            "photos_before": line.read("photos_before", _up_to_nine),
+            "photos_after": line.read("photos_after", _up_to_nine),
+            "same_within_m": line.read("same_within_m", _at_least_one),
+            "same_within_days": line.read("same_within_days", _at_least_one),
+        }
+        for line in pack.lines("evidence.csv", *_CLASS, *_EVIDENCE)
+    }
+
+
+def _up_to_nine(text: str) -> int:
+    if not 0 <= (number := int(text)) <= 9:
+        raise ValueError(text)
+    return number
 
 
 def _load_mappings(pack: _Pack, upsert: Upsert, classes: Classes) -> None:
