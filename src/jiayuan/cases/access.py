@@ -18,3 +18,7 @@ class May:
     HANDLE = Permission("cases.handle", pgettext_lazy("cases", "Sign for, handle, feed back or return a case"))
     CHECK = Permission("cases.check", pgettext_lazy("cases", "Check what another unit did, then close or send back"))
     SEE_FIGURES = Permission("cases.see_figures", pgettext_lazy("cases", "See the counts of cases"))
+    SEE_ROUTING = Permission("cases.see_routing", pgettext_lazy("cases", "See the routing rules and try them out"))
+    EDIT_ROUTING = Permission(
+        "cases.edit_routing", pgettext_lazy("cases", "Write, change and take back the routing rules of an area")
+    )

@@ -101,3 +101,28 @@ SIGNED_FOR = (State.HANDLING, State.FED_BACK, State.REWORK, State.CLOSED)
 HANDLED = (State.FED_BACK, State.CLOSED)
 RUNNING = (State.DISPATCHED, State.HANDLING, State.REWORK)
 ENDED = (State.CLOSED, State.REJECTED)
+
+
+class Hours(TextChoices):
+    """At which time of day a routing rule holds."""
+
+    ANY = "", pgettext_lazy("cases", "At any time")
+    WORKING = "working", pgettext_lazy("cases", "In working hours")
+    OFF = "off", pgettext_lazy("cases", "Outside working hours")
+    SPAN = "span", pgettext_lazy("cases", "From one hour to another")
+
+
+class Target(TextChoices):
+    """To whom a routing rule sends: one unit, or whoever governs the place."""
+
+    UNIT = "unit", pgettext_lazy("cases", "A certain unit")
+    GOVERNING = "governing", pgettext_lazy("cases", "Whoever governs the place")
+
+
+class RuleChange(TextChoices):
+    """What was done to a routing rule."""
+
+    MADE = "made", pgettext_lazy("cases", "written")
+    CHANGED = "changed", pgettext_lazy("cases", "changed")
+    ENDED = "ended", pgettext_lazy("cases", "switched off")
+    TAKEN_BACK = "taken_back", pgettext_lazy("cases", "taken back")

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from jiayuan.cases import events, services
 from jiayuan.cases.access import May
 from jiayuan.cases.models import Case
+from jiayuan.kernel import clock
 from jiayuan.kernel.access import Actor, Permission, Spot
 from jiayuan.media import services as media
 from jiayuan.notices.services import notify
@@ -75,3 +76,17 @@ def forget_reporters(batch: Sequence[Happened]) -> None:
     for happened in batch:
         if isinstance(happened.event, PersonForgotten):
             services.erase_reporter(person_id=happened.event.subject.id, by=BY, at=happened.at)
+
+
+BY_RULE = Actor.system("cases.routing")
+
+
+def route(batch: Sequence[Happened]) -> None:
+    """Dispatch what a rule dispatches at once, and keep count of what came of each rule's proposals."""
+    for happened in batch:
+        if isinstance(happened.event, events.CaseFiled):
+            at = max(clock.now(), happened.at)
+            services.dispatch_at_once(case_id=services.CaseId(happened.event.subject.id), by=BY_RULE, at=at)
+    told = [item for item in batch if isinstance(item.event, events.CaseDispatched | events.CaseReturned)]
+    if told:
+        services.keep_count(happened=told, by=BY_RULE, at=told[-1].at)

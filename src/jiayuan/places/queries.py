@@ -35,6 +35,7 @@ __all__ = [
     "Place",
     "ReportingUnit",
     "Unit",
+    "answers_for",
     "children",
     "city",
     "count",
@@ -254,6 +255,20 @@ def units_for(code: str, *, on: date | None = None) -> tuple[Unit, ...]:
     bureaus.sort(key=lambda unit: (-len(rules.key_of(unit.division)), unit.code))
     governing_now = governing(full, on=on or clock.today())
     return tuple({unit.id: unit for unit in (*governing_now, *bureaus)}.values())
+
+
+def answers_for(unit_id: int, *, on: date) -> tuple[str, ...]:
+    """The divisions at whose places an organisation can be given work: those it governs; of a bureau, its home."""
+    unit = organisation(unit_id)
+    if unit is None:
+        return ()
+    governed = [
+        span.division
+        for span in _ground().spans
+        if span.unit.id == unit_id and span.role is JurisdictionRole.GOVERNS and span.holds_on(on)
+    ]
+    home = [unit.division] if unit.kind is OrganisationKind.BUREAU and unit.division else []
+    return tuple(dict.fromkeys([*governed, *home]))
 
 
 def governing(code: str, *, on: date) -> tuple[Unit, ...]:

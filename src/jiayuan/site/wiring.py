@@ -31,6 +31,7 @@ READERS = (
     counters.READER,
     readers.Reader(name="notices", apply=case_reactions.tell, parks=True),
     readers.Reader(name="retention", apply=case_reactions.start_retention, parks=True),
+    readers.Reader(name="routing", apply=case_reactions.route),
     readers.Reader(name="forgetting", apply=case_reactions.forget_reporters, parks=True),
 )
 

@@ -74,6 +74,7 @@ class ProblemClass:
     key: ClassKey
     name: Words
     group: Words
+    group_code: str
     unit: str
     photos: PhotoRule
     sameness: Sameness

@@ -130,6 +130,7 @@ def _read_classes() -> dict[int, ProblemClass]:
             key=ClassKey(row.scheme.code, Kind(row.kind), row.code),
             name=_words(row),
             group=_words(row.group),
+            group_code=row.group.code,
             unit=row.unit,
             photos=PhotoRule(before=row.photos_before, after=row.photos_after),
             sameness=Sameness(within_m=row.same_within_m, within_days=row.same_within_days),

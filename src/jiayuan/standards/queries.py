@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils.translation import pgettext_lazy
 
+from jiayuan.kernel import clock
 from jiayuan.kernel.errors import Refused
 from jiayuan.standards import kept
 from jiayuan.standards.book import (
@@ -33,12 +34,13 @@ __all__ = [
     "Campaign", "ClassKey", "Condition", "Due", "Finding", "Limit", "Mapped", "Phase", "PhotoRule",
     "ProblemClass", "Remaining", "Sameness", "Task", "Tile", "Words", "calendar_findings", "campaign", "campaign_on",
     "campaigns", "class_by_key", "class_findings", "classes", "condition", "conditions_of", "deadline_for", "forget",
-    "guess_tiles", "mapped", "photo_rule", "problem_class", "remaining", "sameness", "setting_of", "target_of",
-    "targets_of", "tasks_of", "tile", "tiles", "work_calendar",
+    "guess_tiles", "is_in_hours", "mapped", "photo_rule", "problem_class", "remaining", "sameness", "setting_of",
+    "target_of", "targets_of", "tasks_of", "tile", "tiles", "work_calendar",
 ]  # fmt: skip
 
 logger = logging.getLogger(__name__)
 
+FRIDAY = 5
 WARN_DAYS = 60
 """The confirmed calendar must reach this far ahead; the coming year's notice appears each November."""
 
@@ -147,6 +149,19 @@ def work_calendar() -> WorkCalendar:
             pgettext_lazy("standards", "There is no work calendar yet. An administrator loads it with the standards."),
         )
     return found
+
+
+def is_in_hours(at: datetime) -> bool:
+    """Whether somebody is at the desk at a moment: a working day, from the first hour of work to the last.
+
+    Beyond the calendar a week has five working days: who asks wants an answer for every moment.
+    """
+    calendar = work_calendar()
+    try:
+        return calendar.is_in_hours(at)
+    except CalendarEnds:
+        there = clock.local(at)
+        return there.isoweekday() <= FRIDAY and calendar.hours_on(there.date()).spans(there.time())
 
 
 def deadline_for(*, start: datetime, limit: Limit) -> Due:

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What happened to a case. Names, addresses and free texts are never here: texts are erasable rows, carried by id."""
 
+from jiayuan.cases.events.life import EVENTS as LIFE_EVENTS
 from jiayuan.cases.events.life import (
-    EVENTS,
     HANDS,
     CaseClosed,
     CaseDispatched,
@@ -17,6 +17,10 @@ from jiayuan.cases.events.life import (
     CaseVerificationAsked,
     CaseVerified,
 )
+from jiayuan.cases.events.routing import ROUTING_EVENTS, RoutingRuleSet
+from jiayuan.record.events import Event
+
+EVENTS: tuple[type[Event], ...] = (*LIFE_EVENTS, *ROUTING_EVENTS)
 
 __all__ = [
     "EVENTS",
@@ -33,4 +37,5 @@ __all__ = [
     "CaseSigned",
     "CaseVerificationAsked",
     "CaseVerified",
+    "RoutingRuleSet",
 ]

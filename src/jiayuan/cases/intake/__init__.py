@@ -10,5 +10,9 @@ from jiayuan.cases.intake.report import (
     ReportInput,
     report_from,
 )
+from jiayuan.cases.intake.routing import RuleInput, rule_from
 
-__all__ = ["LONGEST_NAME", "LONGEST_PLACE", "LONGEST_TEXT", "MOST_PHOTOS", "Gathering", "ReportInput", "report_from"]
+__all__ = [
+    "LONGEST_NAME", "LONGEST_PLACE", "LONGEST_TEXT", "MOST_PHOTOS", "Gathering", "ReportInput", "RuleInput",
+    "report_from", "rule_from",
+]  # fmt: skip

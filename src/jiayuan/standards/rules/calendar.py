@@ -58,6 +58,10 @@ class Hours:
         """Working time of one day."""
         return sum((_span(*segment) for segment in self.segments), timedelta())
 
+    def spans(self, moment: time) -> bool:
+        """Whether a time of day lies between the first segment's start and the last one's end."""
+        return self.segments[0][0] <= moment < self.segments[-1][1]
+
     def worked_by(self, moment: time) -> timedelta:
         """Working time of the day that lies before a time of day."""
         done = (_span(start, min(end, moment)) for start, end in self.segments if start < moment)
@@ -123,6 +127,11 @@ class WorkCalendar:
         """The working hours of the season; before the year's first season last year's latest one still holds."""
         place = bisect_right([item.since for item in self._hours], (on.month, on.day))
         return self._hours[place - 1]
+
+    def is_in_hours(self, at: datetime) -> bool:
+        """Whether a moment lies between the start and the end of a working day; the noon break belongs to the day."""
+        there = at.astimezone(SHANGHAI)
+        return self.is_working(there.date()) and self.hours_on(there.date()).spans(there.time())
 
     def working_day(self, start: date, number: int) -> date:
         """The n-th working day after a day; the day itself is day 0."""
