@@ -3,9 +3,10 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from pathlib import Path
+from typing import Any
 
 import django
 from django.utils.translation import override
@@ -19,7 +20,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jiayuan.site.settings_test")
 django.setup()
 
 from jiayuan.cases.lifecycle import LIFE  # noqa: E402 – rooms can be read once Django is set up
+from jiayuan.cases.lifecycle.clearing import CLEARING  # noqa: E402
 from jiayuan.kernel.access import roles  # noqa: E402
+from jiayuan.kernel.machine import Move  # noqa: E402
 from jiayuan.record.events import Event, kinds  # noqa: E402
 from jiayuan.site.config import ROOT as HOUSE  # noqa: E402
 from jiayuan.site.config import Config  # noqa: E402
@@ -76,14 +79,25 @@ def _fields(cls: type[Event]) -> str:
 def lifecycle_page() -> Iterator[str]:
     """The life of a case: the table of moves, and the same as a drawing."""
     yield from ("# The life of a case", "", NOTE)
+    yield from _life(LIFE)
+
+
+def clearing_page() -> Iterator[str]:
+    """The life of a clearing list, likewise."""
+    yield from ("# The life of a clearing list", "", NOTE)
+    yield from _life(CLEARING)
+
+
+def _life(table: Mapping[Any, Move[Any]]) -> Iterator[str]:
     rows = (
-        (verb.value, _states(row.sources), row.to.value, row.by.code, _given(row.needs), row.clock)
-        for verb, row in LIFE.items()
+        (verb.value, _states(row.sources), row.to or "stays", row.by.code, _given(row.needs), row.clock)
+        for verb, row in table.items()
     )
     yield from _table(("Move", "From", "To", "Permission", "Must be given", "Clock"), rows)
     yield from ("", "```mermaid", "stateDiagram-v2")
-    for verb, row in LIFE.items():
-        yield from (f"    {state.value} --> {row.to.value}: {verb.value}" for state in row.sources)
+    for verb, row in table.items():
+        # Moves that leave a thing where it is would bury the drawing; the table above has them.
+        yield from (f"    {state.value} --> {row.to.value}: {verb.value}" for state in row.sources if row.to)
     yield "```"
 
 
@@ -100,6 +114,7 @@ PAGES = {
     "permissions.md": permissions_page,
     "events.md": events_page,
     "life-of-a-case.md": lifecycle_page,
+    "life-of-a-clearing-list.md": clearing_page,
 }
 
 

@@ -22,3 +22,12 @@ class May:
     EDIT_ROUTING = Permission(
         "cases.edit_routing", pgettext_lazy("cases", "Write, change and take back the routing rules of an area")
     )
+    SEE_CLEARING = Permission(
+        "cases.see_clearing", pgettext_lazy("cases", "See the lists of what villages cleared themselves")
+    )
+    LIST_CLEARING = Permission(
+        "cases.list_clearing", pgettext_lazy("cases", "List what was found at home, clear it and hand the list in")
+    )
+    ACCEPT_CLEARING = Permission(
+        "cases.accept_clearing", pgettext_lazy("cases", "Draw a sample of what a village cleared and decide about it")
+    )

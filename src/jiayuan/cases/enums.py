@@ -126,3 +126,69 @@ class RuleChange(TextChoices):
     CHANGED = "changed", pgettext_lazy("cases", "changed")
     ENDED = "ended", pgettext_lazy("cases", "switched off")
     TAKEN_BACK = "taken_back", pgettext_lazy("cases", "taken back")
+
+
+class ListState(TextChoices):
+    """Where a clearing list stands."""
+
+    OPEN = "open", pgettext_lazy("cases", "Being cleared")
+    HANDED_IN = "handed_in", pgettext_lazy("cases", "Handed in")
+    ACCEPTED = "accepted", pgettext_lazy("cases", "Accepted")
+    REOPENED = "reopened", pgettext_lazy("cases", "To be looked at again")
+    VOID = "void", pgettext_lazy("cases", "Void")
+
+
+class RowState(TextChoices):
+    """Where a row of a clearing list stands."""
+
+    LISTED = "listed", pgettext_lazy("cases", "To be cleared")
+    CLEARED = "cleared", pgettext_lazy("cases", "Cleared")
+    ACCEPTED = "accepted", pgettext_lazy("cases", "Accepted")
+    FAILED = "failed", pgettext_lazy("cases", "Did not pass, now a case")
+    VOID = "void", pgettext_lazy("cases", "Struck out")
+
+
+class L(TextChoices):
+    """The moves of a clearing list: verbs, as they stand on buttons."""
+
+    ADD = "add", pgettext_lazy("cases", "Add a row")
+    AMEND = "amend", pgettext_lazy("cases", "Correct the number")
+    STRIKE = "strike", pgettext_lazy("cases", "Strike out")
+    CLEAR = "clear", pgettext_lazy("cases", "Cleared")
+    HAND_IN = "hand_in", pgettext_lazy("cases", "Hand in")
+    DRAW = "draw", pgettext_lazy("cases", "Draw the sample")
+    ACCEPT = "accept", pgettext_lazy("cases", "Accept")
+    LEAVE = "leave", pgettext_lazy("cases", "Leave for the next draw")
+    REOPEN = "reopen", pgettext_lazy("cases", "Open again")
+    TAKE_BACK = "take_back", pgettext_lazy("cases", "Take the acceptance back")
+    VOID = "void", pgettext_lazy("cases", "Make void")
+
+
+class RowFlaw(TextChoices):
+    """Why a drawn row does not pass."""
+
+    NOT_DONE = "not_done", pgettext_lazy("cases", "It is still there")
+    PARTLY = "partly", pgettext_lazy("cases", "Only part of it is done")
+    WRONG_PHOTO = "wrong_photo", pgettext_lazy("cases", "The picture shows another place")
+    BACK = "back", pgettext_lazy("cases", "It is back")
+
+
+class ListVoid(TextChoices):
+    """Why a clearing list is made void."""
+
+    MISTAKEN = "mistaken", pgettext_lazy("cases", "Entered by mistake")
+    TWICE = "twice", pgettext_lazy("cases", "Listed twice")
+    TEST = "test", pgettext_lazy("cases", "Entered as a trial")
+
+
+class ListTextKind(TextChoices):
+    """What an erasable text of a clearing list says."""
+
+    TEAM = "team", pgettext_lazy("cases", "Team")
+    PLACE = "place", pgettext_lazy("cases", "Place")
+
+
+WRITABLE = (ListState.OPEN, ListState.REOPENED)
+"""The states in which the village works on its list."""
+LIVE = (RowState.LISTED, RowState.CLEARED, RowState.ACCEPTED)
+"""The states of rows that still belong to their list: neither struck out nor gone on as a case."""

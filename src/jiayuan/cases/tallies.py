@@ -6,7 +6,14 @@
 
 from collections.abc import Iterator
 
-from jiayuan.cases.events import CaseClosed, CaseEvent, CaseFiled, CaseReported
+from jiayuan.cases.events import (
+    CaseClosed,
+    CaseEvent,
+    CaseFiled,
+    CaseReported,
+    ClearingAccepted,
+    ClearingTakenBack,
+)
 from jiayuan.kernel import clock
 from jiayuan.record.counters import Delta
 from jiayuan.record.readers import Happened
@@ -14,6 +21,7 @@ from jiayuan.record.readers import Happened
 CAME = "cases.came"
 ENDED = "cases.ended"
 ENDED_IN_TIME = "cases.ended_in_time"
+CLEARED_SELF = "cleared.self"
 
 
 def standing(state: str) -> str:
@@ -41,3 +49,13 @@ def _flows(event: CaseEvent, happened: Happened) -> Iterator[Delta]:
         yield Delta(measure=ENDED, code=event.place, class_code=event.class_code, n=1, on=on)
         if event.in_time:
             yield Delta(measure=ENDED_IN_TIME, code=event.place, class_code=event.class_code, n=1, on=on)
+
+
+def cleared_self(happened: Happened) -> Iterator[Delta]:
+    """How many heaps and the like villages cleared themselves: what a town accepted, less what it took back."""
+    event = happened.event
+    if not isinstance(event, ClearingAccepted | ClearingTakenBack):
+        return
+    sign, on = (1 if isinstance(event, ClearingAccepted) else -1), clock.on(happened.at)
+    for class_code, quantity in zip(event.class_codes, event.quantities, strict=True):
+        yield Delta(measure=CLEARED_SELF, code=event.place, class_code=class_code, n=sign * quantity, on=on)

@@ -25,21 +25,28 @@ class ClockEffect(StrEnum):
     START = "start"
     STOP = "stop"
     RESTART = "restart"
+    PAUSE = "pause"
+    RESUME = "resume"
+    EXTEND = "extend"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move(Generic[State]):
-    """One row of a life-cycle table."""
+    """One row of a life-cycle table; without ``to`` the move leaves the state as it is."""
 
     sources: tuple[State, ...]
-    to: State
+    to: State | None
     by: Permission
     needs: frozenset[str] = frozenset()
     clock: ClockEffect = ClockEffect.NONE
 
+    def after(self, state: State) -> State:
+        """Where a move from this state leads."""
+        return state if self.to is None else self.to
+
 
 def move(
-    *sources: State, to: State, by: Permission, needs: Iterable[str] = (), clock: str = ClockEffect.NONE
+    *sources: State, to: State | None, by: Permission, needs: Iterable[str] = (), clock: str = ClockEffect.NONE
 ) -> Move[State]:
     """A row of a life-cycle table, written as it is read."""
     return Move(sources=sources, to=to, by=by, needs=frozenset(needs), clock=ClockEffect(clock))

@@ -27,6 +27,9 @@ class Config(BaseSettings):
     staff_mfa: Literal["", "required", "offered"] = Field(
         "", description="Whether staff must use an authenticator; empty: required in production, offered elsewhere."
     )
+    clearing_sample_percent: int = Field(
+        10, ge=1, le=100, description="How many of a hundred rows cleared by a village the town looks at; at least one."
+    )
     site_name: str = Field("清洁家园", description="What authenticator apps and mails call this site.")
     hosts: str = Field("127.0.0.1,localhost,[::1]", description="Host names this site answers to, by comma.")
     demo_offset_seconds: int = Field(0, description="Clock of the demonstration minus the machine's. Demo only.")

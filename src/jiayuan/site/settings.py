@@ -224,6 +224,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 12
 RECEIVED_KEPT_DAYS = 180
 # After this a reporter is no longer asked back, so how to reach them need not be known.
 CONTACTS_KEPT_DAYS = 365
+CLEARING_SAMPLE_PERCENT = CONFIG.clearing_sample_percent
 
 AUTHENTICATION_BACKENDS = ["jiayuan.people.backend.AccountBackend"]
 PASSWORD_HASHERS = [

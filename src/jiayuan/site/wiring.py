@@ -35,7 +35,7 @@ READERS = (
     readers.Reader(name="forgetting", apply=case_reactions.forget_reporters, parks=True),
 )
 
-FOLDS = (case_tallies.tally,)
+FOLDS = (case_tallies.tally, case_tallies.cleared_self)
 
 
 def wire() -> None:

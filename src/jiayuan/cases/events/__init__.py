@@ -1,6 +1,23 @@
 # SPDX-License-Identifier: Apache-2.0
 """What happened to a case. Names, addresses and free texts are never here: texts are erasable rows, carried by id."""
 
+from jiayuan.cases.events.clearing import (
+    CLEARING_EVENTS,
+    ClearingAccepted,
+    ClearingBegun,
+    ClearingDrawn,
+    ClearingEvent,
+    ClearingHandedIn,
+    ClearingLeft,
+    ClearingReopened,
+    ClearingRowAdded,
+    ClearingRowAmended,
+    ClearingRowChecked,
+    ClearingRowCleared,
+    ClearingRowStruck,
+    ClearingTakenBack,
+    ClearingVoided,
+)
 from jiayuan.cases.events.life import EVENTS as LIFE_EVENTS
 from jiayuan.cases.events.life import (
     HANDS,
@@ -20,9 +37,11 @@ from jiayuan.cases.events.life import (
 from jiayuan.cases.events.routing import ROUTING_EVENTS, RoutingRuleSet
 from jiayuan.record.events import Event
 
-EVENTS: tuple[type[Event], ...] = (*LIFE_EVENTS, *ROUTING_EVENTS)
+EVENTS: tuple[type[Event], ...] = (*LIFE_EVENTS, *ROUTING_EVENTS, *CLEARING_EVENTS)
+"""Every event of this room."""
 
 __all__ = [
+    "CLEARING_EVENTS",
     "EVENTS",
     "HANDS",
     "CaseClosed",
@@ -37,5 +56,19 @@ __all__ = [
     "CaseSigned",
     "CaseVerificationAsked",
     "CaseVerified",
+    "ClearingAccepted",
+    "ClearingBegun",
+    "ClearingDrawn",
+    "ClearingEvent",
+    "ClearingHandedIn",
+    "ClearingLeft",
+    "ClearingReopened",
+    "ClearingRowAdded",
+    "ClearingRowAmended",
+    "ClearingRowChecked",
+    "ClearingRowCleared",
+    "ClearingRowStruck",
+    "ClearingTakenBack",
+    "ClearingVoided",
     "RoutingRuleSet",
 ]

@@ -24,7 +24,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportInput:
-    """A report in typed values; ``village`` and ``tile`` are codes that the caller has found to exist."""
+    """A report in typed values; ``village`` and ``tile`` are codes that the caller has found to exist.
+
+    Whoever knows the class already gives ``class_id``, and may leave the tile empty.
+    """
 
     client_id: UUID
     source: Source
@@ -38,6 +41,7 @@ class ReportInput:
     contact_phone: str = ""
     language: str = "zh-hans"
     seen_at: datetime | None = None
+    class_id: int | None = None
 
 
 class Gathering:
@@ -79,7 +83,7 @@ def report_from(
     gathering = Gathering()
     text = gathering.take(lambda: words(raw.get("text", ""), field="text", longest=LONGEST_TEXT), "")
     report = ReportInput(
-        client_id=gathering.take(lambda: _client_id(raw.get("client_id", "")), uuid4()),
+        client_id=gathering.take(lambda: client_id_from(raw.get("client_id", "")), uuid4()),
         source=source,
         village=gathering.take(lambda: village(raw.get("village", "")), ""),
         tile=gathering.take(lambda: tile(raw.get("tile", ""), text), ""),
@@ -110,8 +114,8 @@ def _position(raw: Mapping[str, str]) -> Position | None:
     )
 
 
-def _client_id(raw: str) -> UUID:
-    """The sender's own id of this report; one is made for a page that was opened without JavaScript and lost it."""
+def client_id_from(raw: str) -> UUID:
+    """The sender's own id of what was sent; one is made for a page that was opened without JavaScript and lost it."""
     try:
         return UUID(raw) if raw else uuid4()
     except ValueError as wrong:

@@ -2,6 +2,27 @@
 """The tables of cases, one module per subject. Constraints say in the database what the rules say in Python."""
 
 from jiayuan.cases.models.case import Case, Contact, Text
+from jiayuan.cases.models.clearing import (
+    ClearingCount,
+    ClearingDraw,
+    ClearingList,
+    ClearingRow,
+    ClearingSample,
+    ClearingText,
+)
 from jiayuan.cases.models.routing import RoutedCase, RoutingRule, RoutingVersion
 
-__all__ = ["Case", "Contact", "RoutedCase", "RoutingRule", "RoutingVersion", "Text"]
+__all__ = [
+    "Case",
+    "ClearingCount",
+    "ClearingDraw",
+    "ClearingList",
+    "ClearingRow",
+    "ClearingSample",
+    "ClearingText",
+    "Contact",
+    "RoutedCase",
+    "RoutingRule",
+    "RoutingVersion",
+    "Text",
+]

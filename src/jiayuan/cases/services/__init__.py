@@ -1,6 +1,22 @@
 # SPDX-License-Identifier: Apache-2.0
 """The commands of cases, one module per subject: the only writers. Each reads load, require, decide, write, record."""
 
+from jiayuan.cases.services.clearing import (
+    ListId,
+    RowId,
+    SampleId,
+    add_row,
+    amend_row,
+    begin_list,
+    clear_row,
+    decide_sample,
+    draw_sample,
+    erase_list_maker,
+    hand_in,
+    strike_row,
+    take_back_list,
+    void_list,
+)
 from jiayuan.cases.services.moves import (
     CaseId,
     ask_verify,
@@ -29,19 +45,30 @@ from jiayuan.cases.services.routing_figures import dispatch_at_once, keep_count
 
 __all__ = [
     "CaseId",
+    "ListId",
+    "RowId",
+    "SampleId",
+    "add_row",
+    "amend_row",
     "ask_verify",
+    "begin_list",
     "change_rule",
+    "clear_row",
     "close",
+    "decide_sample",
     "dispatch",
     "dispatch_at_once",
     "dispatch_by_rule",
+    "draw_sample",
     "end_rule",
+    "erase_list_maker",
     "erase_old_contacts",
     "erase_reporter",
     "feed_back",
     "file",
     "find",
     "give_back",
+    "hand_in",
     "keep_count",
     "keep_rules",
     "make_rule",
@@ -49,5 +76,8 @@ __all__ = [
     "report",
     "send_back",
     "sign",
+    "strike_row",
     "take_back",
-]  # fmt: skip
+    "take_back_list",
+    "void_list",
+]

@@ -78,7 +78,7 @@ def _report(*, given: ReportInput, by: Actor, at: datetime, handle: str) -> Case
 def _new_case(given: ReportInput, *, by: Actor, at: datetime, handle: str) -> Case:
     village = places.division(given.village)
     tile = standards.tile(given.tile)
-    if village is None or village.level is not Level.VILLAGE or tile is None:
+    if village is None or village.level is not Level.VILLAGE or (tile is None and given.class_id is None):
         raise Refused("unknown_place_or_kind", pgettext_lazy("cases", "Choose the place and the kind again."))
     position = given.position
     return Case(
@@ -93,7 +93,7 @@ def _new_case(given: ReportInput, *, by: Actor, at: datetime, handle: str) -> Ca
         lat=position.lat if position else None,
         accuracy_m=position.accuracy_m if position else None,
         position_source=position.source if position else "",
-        problem_class_id=tile.class_in(_setting(village)).id,
+        problem_class_id=given.class_id or (tile.class_in(_setting(village)).id if tile else 0),
         tile=given.tile,
         reported_at=at,
         reported_on=clock.on(at),
@@ -339,7 +339,7 @@ def _decide(
         )
     row, before = LIFE[verb], State(case.state)
     check_move(row, before, given or {})
-    case.state, case.version, case.moved_at = row.to, case.version + 1, at
+    case.state, case.version, case.moved_at = row.after(before), case.version + 1, at
     return before
 
 
