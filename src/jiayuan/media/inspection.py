@@ -22,7 +22,7 @@ from PIL import Image
 
 from jiayuan.kernel.errors import Refused
 from jiayuan.media.enums import PictureFormat
-from jiayuan.media.fingerprint import dhash
+from jiayuan.media.fingerprint import dhash, fine
 
 pillow_heif.register_heif_opener()
 
@@ -87,6 +87,7 @@ class Inspected:
     software: str
     sha256: str
     dhash: int
+    fine: str
 
 
 def inspect(data: bytes, declared_name: str = "") -> Inspected:
@@ -115,6 +116,7 @@ def inspect(data: bytes, declared_name: str = "") -> Inspected:
             software=_software(exif),
             sha256=hashlib.sha256(data).hexdigest(),
             dhash=dhash(standing),
+            fine=fine(standing),
         )
 
 

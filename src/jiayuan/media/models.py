@@ -26,6 +26,10 @@ class Photo(models.Model):
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
     dhash = models.BigIntegerField(db_index=True)
+    # Empty when the picture is too plain to be compared, and for pictures that came before it was kept.
+    fine = models.CharField(max_length=64, blank=True, default="")
+    # Drawn for the demonstration: never compared with anything.
+    synthetic = models.BooleanField(default=False)
     taken_at = models.DateTimeField(null=True)
     lon = models.FloatField(null=True)
     lat = models.FloatField(null=True)
@@ -66,6 +70,18 @@ class Photo(models.Model):
     def key(self, variant: Variant) -> str:
         """Where a variant lies in its store: by month and random handle, never by hash or file name."""
         return f"media/{self.received_on:%Y/%m}/{self.handle}/{variant}"
+
+
+class Band(models.Model):
+    """A quarter of a picture's difference hash as a key, so that nearly the same pictures are found by equality."""
+
+    photo = models.ForeignKey(Photo, models.CASCADE, related_name="bands")
+    key = models.IntegerField()
+    dhash = models.BigIntegerField()
+
+    class Meta:
+        # All that the search reads stands in the index.
+        indexes = [models.Index(fields=["key", "dhash", "photo"], name="media_band_search")]
 
 
 class Link(models.Model):

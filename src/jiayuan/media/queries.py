@@ -11,8 +11,10 @@ from django.urls import reverse
 
 from jiayuan.kernel.access import Actor, Spot, require
 from jiayuan.media.access import May
+from jiayuan.media.alike import NEAR, is_near, probes
 from jiayuan.media.enums import PhotoRole, PhotoState, PositionSource, Variant
-from jiayuan.media.models import Link, Photo
+from jiayuan.media.fingerprint import apart
+from jiayuan.media.models import Band, Link, Photo
 from jiayuan.media.storage import fetch, served_store
 from jiayuan.record.events import Ref
 
@@ -138,10 +140,107 @@ def origin_of(*, handle: UUID, spot: Spot, by: Actor) -> PhotoOrigin:
     )
 
 
-def same_picture(photo_id: int) -> tuple[Ref, ...]:
-    """Other subjects that already have this very picture, by its bytes or by its difference hash."""
-    photo = Photo.objects.get(pk=photo_id)
-    twins = Photo.objects.exclude(pk=photo_id)
-    ids = twins.filter(sha256=photo.sha256).values("pk").union(twins.filter(dhash=photo.dhash).values("pk"))
-    links = Link.objects.filter(photo_id__in=list(ids.values_list("pk", flat=True)[:50])).order_by("pk")
-    return tuple(dict.fromkeys(Ref(link.subject_kind, link.subject_id) for link in links))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A photo with all that may be asked about its taking; restricted."""
+
+    id: int
+    handle: UUID
+    role: PhotoRole
+    state: PhotoState
+    linked_at: datetime
+    received_at: datetime
+    taken_at: datetime | None
+    lon: float | None
+    lat: float | None
+    accuracy_m: int | None
+    source: PositionSource
+    software: str
+    sha256: str
+    dhash: int
+    fine: str
+    synthetic: bool
+
+    @property
+    def hashes(self) -> tuple[int, str]:
+        """What the picture is compared by."""
+        return self.dhash, self.fine
+
+
+_FACTS = ("received_at", "taken_at", "lon", "lat", "accuracy_m", "software", "sha256", "dhash", "fine", "synthetic")
+
+
+def evidence_of(*, subject: Ref, spot: Spot, by: Actor) -> tuple[Evidence, ...]:
+    """The photos of a subject in the order in which they were added, with their restricted facts; in one query."""
+    require(by, May.SEE_ORIGINAL, at=spot)
+    links = (
+        Link.objects.filter(subject_kind=subject.kind, subject_id=subject.id)
+        .exclude(photo__state=PhotoState.ERASED)
+        .select_related("photo")
+        .order_by("place")
+    )
+    return tuple(
+        Evidence(
+            id=link.photo_id,
+            handle=link.photo.handle,
+            role=PhotoRole(link.role),
+            state=PhotoState(link.photo.state),
+            linked_at=link.linked_at,
+            source=PositionSource(link.photo.position_source),
+            **{name: getattr(link.photo, name) for name in _FACTS},
+        )
+        for link in links
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Twin:
+    """An earlier picture that is the same as this one, byte for byte, or nearly the same, and what it belongs to."""
+
+    photo_id: int
+    handle: UUID
+    subject: Ref
+    is_same: bool
+    bits: int
+
+
+def earlier_twins(photo: Photo | Evidence, *, most: int = 20) -> tuple[Twin, ...]:
+    """The earlier evidence in the whole store that is the same picture or nearly so, the likest first; three queries.
+
+    Drawn and plain pictures are compared by their bytes alone. Drafts that prove nothing yet are left out.
+    """
+    if photo.synthetic:
+        return ()
+    near = _near_ids(photo) if photo.fine else []
+    columns = ("pk", "handle", "sha256", "dhash", "fine")
+    same = Photo.objects.filter(sha256=photo.sha256, pk__lt=photo.id, synthetic=False)
+    alike = Photo.objects.filter(pk__in=near, synthetic=False)
+    rows = same.values_list(*columns).union(alike.values_list(*columns))
+    hashes = (photo.dhash, photo.fine)
+    found = {
+        pk: (sha256 != photo.sha256, apart(photo.dhash, dhash), handle)
+        for pk, handle, sha256, dhash, fine in rows
+        if sha256 == photo.sha256 or is_near(hashes, (dhash, fine))
+    }
+    return _evidence_among(found)[:most]
+
+
+def _near_ids(photo: Photo | Evidence) -> list[int]:
+    """The earlier pictures whose short hash is near: one query that reads nothing but an index."""
+    rows = Band.objects.filter(key__in=probes(photo.dhash), photo_id__lt=photo.id).values_list("photo_id", "dhash")
+    return list({photo_id for photo_id, dhash in rows if apart(photo.dhash, dhash) <= NEAR})
+
+
+def _evidence_among(found: Mapping[int, tuple[bool, int, UUID]]) -> tuple[Twin, ...]:
+    links = Link.objects.filter(photo_id__in=list(found)).order_by("pk") if found else ()
+    twins = [
+        Twin(
+            photo_id=link.photo_id,
+            handle=found[link.photo_id][2],
+            subject=Ref(link.subject_kind, link.subject_id),
+            is_same=not found[link.photo_id][0],
+            bits=found[link.photo_id][1],
+        )
+        for link in links
+    ]
+    return tuple(sorted(twins, key=lambda twin: (not twin.is_same, twin.bits, twin.photo_id)))

@@ -21,11 +21,12 @@ from jiayuan.kernel.commands import after_commit, command, inside
 from jiayuan.kernel.errors import Refused
 from jiayuan.media import wake
 from jiayuan.media.access import May
+from jiayuan.media.alike import keys
 from jiayuan.media.enums import PhotoRole, PhotoState, PictureFormat, PositionSource, Variant
 from jiayuan.media.events import OriginalErased, OriginalOpened, PhotoAttached
 from jiayuan.media.inspection import Inspected, inspect
 from jiayuan.media.intake import Captured
-from jiayuan.media.models import Link, Photo
+from jiayuan.media.models import Band, Link, Photo
 from jiayuan.media.pictures import derive_pictures
 from jiayuan.media.rules import MOST_AT_ONCE, ORPHAN_HOURS, Standing, draft_ends, purge_day, refusal_to_attach
 from jiayuan.media.storage import fetch, put, received_store, served_store
@@ -52,7 +53,19 @@ def receive(
     """
     if inside():
         raise RuntimeError("receive() decodes pictures and writes files: call it before the command")
-    photo = _draft(inspect(data, declared_name), captured, by=by, at=at)
+    return _kept(_draft(inspect(data, declared_name), captured, by=by, at=at), data)
+
+
+def receive_drawn(*, data: bytes, by: Actor, at: datetime) -> Photo:
+    """A draft whose picture was drawn for the demonstration: marked so, and never compared with any other."""
+    if inside():
+        raise RuntimeError("receive_drawn() decodes pictures and writes files: call it before the command")
+    photo = _draft(inspect(data), None, by=by, at=at)
+    photo.synthetic = True
+    return _kept(photo, data)
+
+
+def _kept(photo: Photo, data: bytes) -> Photo:
     photo.received_bytes = len(data)
     put(received_store(), photo.key(Variant.ORIGINAL), seal(data, owner=str(photo.handle)))
     _insert(photo)
@@ -71,6 +84,7 @@ def _draft(facts: Inspected, captured: Captured | None, *, by: Actor, at: dateti
         width=facts.width,
         height=facts.height,
         dhash=facts.dhash,
+        fine=facts.fine,
         taken_at=facts.taken_at,
         software=facts.software,
         draft_until=draft_ends(at),
@@ -87,6 +101,8 @@ def _draft(facts: Inspected, captured: Captured | None, *, by: Actor, at: dateti
 @command
 def _insert(photo: Photo) -> None:
     photo.save(force_insert=True)
+    if photo.fine and not photo.synthetic:
+        Band.objects.bulk_create(Band(photo=photo, key=key, dhash=photo.dhash) for key in keys(photo.dhash))
     photo_id = photo.pk
     after_commit(lambda: wake.derivation(photo_id))
 
@@ -279,6 +295,7 @@ def erase(*, photo_id: int, by: Actor, at: datetime) -> None:
     """Remove every picture of a photo for good; the link and the record stay and prove that there was one."""
     photo = Photo.objects.get(pk=photo_id)
     _remove_files(photo, Variant)
+    Band.objects.filter(photo_id=photo_id).delete()
     _note_erased(photo_id, {"state": PhotoState.ERASED, "refusal": ""}, by=by, at=at)
 
 

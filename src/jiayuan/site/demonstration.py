@@ -197,7 +197,7 @@ class Story:
         is_village = standards.setting_of(urban_rural=place.urban_rural, kind=place.kind) is Setting.RURAL
         setting = illustrations.Setting.VILLAGE if is_village else illustrations.Setting.STREET
         data = illustrations.illustration(illustrations.Scene(tile), setting, stage, seed=number)
-        return (media.receive(data=data, declared_name="demo.jpg", by=Actor(), at=at).handle,)
+        return (media.receive_drawn(data=data, by=Actor(), at=at).handle,)
 
     def _moves(self, number: int, end: State, place: places.Place, tile: str, at: datetime) -> Iterator[Step]:
         moment = at

@@ -3,6 +3,7 @@
 
 import io
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,6 +16,18 @@ MARK = Path(__file__).resolve().parents[2] / "data" / "demo_mark.png"
 
 Colour = tuple[int, int, int]
 Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """How a place was looked at: which part of the sheet, from which side, in what light."""
+
+    across: float = 0.5
+    down: float = 0.5
+    part: float = 1.0
+    mirrored: bool = False
+    light: float = 1.0
+
 
 DRAWN_BY = "Jiayuan illustration"
 _SOFTWARE = 0x0131
@@ -51,8 +64,19 @@ class Sheet:
         """A line through points."""
         self._draw.line([(x * SCALE, y * SCALE) for x, y in points], fill, round(width * SCALE), joint="curve")
 
-    def jpeg(self) -> bytes:
-        """The finished picture with its mark."""
+    def seen(self, view: View) -> None:
+        """Look at the sheet through a view; what is drawn afterwards lies on top of it."""
+        width, height = self._image.size
+        left, top = width * (1 - view.part) * view.across, height * (1 - view.part) * view.down
+        box = (left, top, left + width * view.part, top + height * view.part)
+        seen = self._image.resize(self._image.size, Image.Resampling.BILINEAR, box=box)
+        if view.mirrored:
+            seen = seen.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
+        self._image = seen.point(lambda level: min(255, round(level * view.light)))
+        self._draw = ImageDraw.Draw(self._image)
+
+    def jpeg(self, exif: Image.Exif | None = None) -> bytes:
+        """The finished picture with its mark, and with what a camera would have written if that is given."""
         picture = self._image.reduce(SCALE)
         mark = _mark()
         plate = Image.new("RGB", (mark.width + 24, mark.height + 16), INK)
@@ -60,9 +84,9 @@ class Sheet:
         picture.paste(plate, (20, HEIGHT - plate.height - 20))
         out = io.BytesIO()
         # The bytes say it too, for whoever looks at the file and not at the picture.
-        exif = Image.Exif()
-        exif[_SOFTWARE] = DRAWN_BY
-        picture.save(out, "JPEG", quality=86, exif=exif)
+        said = exif or Image.Exif()
+        said.setdefault(_SOFTWARE, DRAWN_BY)
+        picture.save(out, "JPEG", quality=86, exif=said)
         return out.getvalue()
 
 
