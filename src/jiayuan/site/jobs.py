@@ -81,6 +81,7 @@ def sweep() -> None:
     _done(lambda: readers.relay(clock.now()))
     _wake(derive_rest)
     _done(lambda: notices.deliver_due(by=BY, at=clock.now()))
+    _done(lambda: cases.resume_due(by=BY, at=clock.now()))
 
 
 @huey.periodic_task(crontab(minute="17", hour="3"))  # type: ignore[untyped-decorator]

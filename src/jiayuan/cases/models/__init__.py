@@ -10,9 +10,11 @@ from jiayuan.cases.models.clearing import (
     ClearingSample,
     ClearingText,
 )
+from jiayuan.cases.models.life import CallBack, LookBack, Pause, Request, Timer
 from jiayuan.cases.models.routing import RoutedCase, RoutingRule, RoutingVersion
 
 __all__ = [
+    "CallBack",
     "Case",
     "ClearingCount",
     "ClearingDraw",
@@ -21,8 +23,12 @@ __all__ = [
     "ClearingSample",
     "ClearingText",
     "Contact",
+    "LookBack",
+    "Pause",
+    "Request",
     "RoutedCase",
     "RoutingRule",
     "RoutingVersion",
     "Text",
+    "Timer",
 ]
