@@ -17,6 +17,7 @@ from huey.registry import Message
 from huey.serializer import Serializer
 
 from jiayuan.cases import services as cases
+from jiayuan.cases import wake as cases_wake
 from jiayuan.kernel import clock, limits
 from jiayuan.kernel.access import Actor
 from jiayuan.media import services as media
@@ -75,21 +76,33 @@ def _derive_some() -> None:
         _wake(derive_rest)
 
 
+@huey.task()  # type: ignore[untyped-decorator]
+def import_rest() -> None:
+    """Let in some rows of the ledgers that wait, then let others have the worker before the next ones."""
+    _done(_import_some)
+
+
+def _import_some() -> None:
+    if cases.import_due(by=BY, at=clock.now(), most=SOME) == SOME:
+        _wake(import_rest)
+
+
 @huey.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]
 def sweep() -> None:
     """Find whatever a lost wake-up left behind: events, photos, deliveries."""
     _done(lambda: readers.relay(clock.now()))
     _wake(derive_rest)
+    _wake(import_rest)
     _done(lambda: notices.deliver_due(by=BY, at=clock.now()))
-    _done(lambda: cases.resume_due(by=BY, at=clock.now()))
 
 
 @huey.periodic_task(crontab(minute="17", hour="3"))  # type: ignore[untyped-decorator]
 def clear() -> None:
-    """Once a night: let go of what has had its time – drafts, received pictures, loose files, contacts, limits."""
+    """Once a night: let go of what has had its time – drafts, pictures, loose files, contacts, sheets, limits."""
     _done(lambda: media.purge_due(by=BY, at=clock.now()))
     _done(lambda: media.sweep_orphans(by=BY, at=clock.now()))
     _done(lambda: cases.erase_old_contacts(by=BY, at=clock.now()))
+    _done(lambda: cases.erase_old_ledgers(by=BY, at=clock.now()))
     _done(lambda: limits.forget_ended(at=clock.real_now()))
 
 
@@ -115,4 +128,5 @@ def _wake(task: Callable[..., object], *args: int) -> None:
 def hang_bells() -> None:
     """Let the rooms ring when they have work."""
     record_wake.ring_with(lambda: _wake(relay))
+    cases_wake.ring_with(lambda: _wake(import_rest))
     media_wake.ring_with(lambda photo_id: _wake(derive, photo_id))

@@ -24,15 +24,7 @@ ROLES = (
         pgettext_lazy("people", "Acceptor"),
         pgettext_lazy("people", "Takes in reports: files them, has them verified, or says why not."),
         Scope.AREA,
-        (
-            Cases.SEE,
-            Cases.SEE_REPORTER,
-            Cases.REPORT,
-            Cases.TRIAGE,
-            Cases.CALL_BACK,
-            Cases.ASK_REOPEN,
-            Cases.SEE_FIGURES,
-        ),
+        (Cases.SEE, Cases.SEE_REPORTER, Cases.TRIAGE, Cases.IMPORT_LEDGER, Cases.SEE_FIGURES),
     ),
     _role(
         "dispatcher",
@@ -54,11 +46,8 @@ ROLES = (
             Cases.SEE_FIGURES,
             Cases.SEE_ROUTING,
             Cases.EDIT_ROUTING,
-            Cases.REPORT,
-            Cases.APPROVE,
-            Cases.VOID,
-            Cases.CALL_BACK,
-            Cases.ASK_REOPEN,
+            Cases.IMPORT_LEDGER,
+            Cases.EDIT_GUIDE,
         ),
     ),
     _role(
@@ -80,14 +69,7 @@ ROLES = (
         pgettext_lazy("people", "Grid worker"),
         pgettext_lazy("people", "Reports problems of an area and verifies on site what others reported."),
         Scope.AREA,
-        (
-            Cases.SEE,
-            Cases.REPORT,
-            Cases.VERIFY,
-            Cases.SEE_CLEARING,
-            Cases.LIST_CLEARING,
-            Cases.ASK_REOPEN,
-        ),
+        (Cases.SEE, Cases.REPORT, Cases.VERIFY, Cases.SEE_CLEARING, Cases.LIST_CLEARING),
     ),
     _role(
         "checker",
@@ -109,7 +91,7 @@ ROLES = (
             People.KEEP_HOUSEHOLDS,
             Cases.SEE_CLEARING,
             Cases.LIST_CLEARING,
-            Cases.ASK_REOPEN,
+            Cases.IMPORT_LEDGER,
         ),
     ),
     _role(
@@ -133,8 +115,6 @@ ROLES = (
             Cases.SEE_ROUTING,
             Cases.SEE_CLEARING,
             Cases.ACCEPT_CLEARING,
-            Cases.DECIDE_APPEAL,
-            Cases.ASK_REOPEN,
         ),
     ),
     _role(
@@ -174,6 +154,7 @@ ROLES = (
             Standards.KEEP_CALENDAR,
             Cases.SEE_ROUTING,
             Cases.EDIT_ROUTING,
+            Cases.EDIT_GUIDE,
         ),
     ),
 )

@@ -9,6 +9,7 @@ urlpatterns = [
     path("desk/", include("jiayuan.web.desk.urls")),
     path("desk/people/", include("jiayuan.web.people.urls")),
     path("desk/figures/", include("jiayuan.web.figures.urls")),
+    path("desk/ledgers/", include("jiayuan.web.ledger.urls")),
     path("media/", include("jiayuan.web.media.urls")),
     path("reading/", include("jiayuan.web.reading.urls")),
     path("parts/", include("jiayuan.web.gallery.urls")),

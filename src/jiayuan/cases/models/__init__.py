@@ -10,11 +10,11 @@ from jiayuan.cases.models.clearing import (
     ClearingSample,
     ClearingText,
 )
-from jiayuan.cases.models.life import CallBack, LookBack, Pause, Request, Timer
+from jiayuan.cases.models.guide import GuidePage, GuideVersion
+from jiayuan.cases.models.ledger import LedgerImport, LedgerMapping, LedgerRow
 from jiayuan.cases.models.routing import RoutedCase, RoutingRule, RoutingVersion
 
 __all__ = [
-    "CallBack",
     "Case",
     "ClearingCount",
     "ClearingDraw",
@@ -23,12 +23,13 @@ __all__ = [
     "ClearingSample",
     "ClearingText",
     "Contact",
-    "LookBack",
-    "Pause",
-    "Request",
+    "GuidePage",
+    "GuideVersion",
+    "LedgerImport",
+    "LedgerMapping",
+    "LedgerRow",
     "RoutedCase",
     "RoutingRule",
     "RoutingVersion",
     "Text",
-    "Timer",
 ]

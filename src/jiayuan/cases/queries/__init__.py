@@ -1,7 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """Reading cases: to-do lists live, lists by keyset pages, one case, its timeline, and what a visitor may see of it."""
 
-from jiayuan.cases.models import Case, ClearingDraw, ClearingList, ClearingRow, ClearingSample, Contact, Text
+from jiayuan.cases.models import (
+    Case,
+    ClearingDraw,
+    ClearingList,
+    ClearingRow,
+    ClearingSample,
+    Contact,
+    LedgerImport,
+    Text,
+)
 from jiayuan.cases.queries.clearing import (
     Counted,
     ListPage,
@@ -27,6 +36,18 @@ from jiayuan.cases.queries.clearing import (
     texts_of_list,
 )
 from jiayuan.cases.queries.clearing_replay import told_by, wrong_lists, wrong_samples
+from jiayuan.cases.queries.ledger import (
+    Laid,
+    Shown,
+    WrongSheet,
+    areas_to_import,
+    imported_before,
+    laid_out,
+    ledger_of,
+    ledger_rows,
+    ledgers_of,
+    wrong_sheet,
+)
 from jiayuan.cases.queries.reading import (
     PAGE,
     ROW_FIELDS,
@@ -38,8 +59,6 @@ from jiayuan.cases.queries.reading import (
     case_seen_by,
     cases_seen_by,
     contact_of,
-    facts_of,
-    for_the_meeting,
     history_of,
     is_ended,
     key_of,
@@ -85,6 +104,8 @@ __all__ = [
     "Filter",
     "Finding",
     "Heap",
+    "Laid",
+    "LedgerImport",
     "ListPage",
     "ListRow",
     "Lot",
@@ -94,9 +115,12 @@ __all__ = [
     "Row",
     "RuleFigures",
     "RuleView",
+    "Shown",
     "TaskSum",
     "Text",
     "Trial",
+    "WrongSheet",
+    "areas_to_import",
     "behind_self_cleared",
     "case_seen_by",
     "cases_seen_by",
@@ -104,16 +128,19 @@ __all__ = [
     "contact_of",
     "coverage",
     "draws_of",
-    "facts_of",
     "figures_of_rules",
     "findings_in",
-    "for_the_meeting",
     "history_of",
     "history_of_list",
     "history_of_rule",
+    "imported_before",
     "is_ended",
     "key_of",
+    "laid_out",
     "latest_sample_of",
+    "ledger_of",
+    "ledger_rows",
+    "ledgers_of",
     "list_seen_by",
     "lists_in_hand",
     "lots_waiting",
@@ -144,4 +171,5 @@ __all__ = [
     "try_rules",
     "wrong_lists",
     "wrong_samples",
+    "wrong_sheet",
 ]
