@@ -41,7 +41,7 @@ def refused_as_own_work(found: Case, by: Actor) -> bool:
     with pytest.raises(Refused) as refused:
         close(case_id=CaseId(found.pk), by=by, at=LATER)
     found.refresh_from_db()
-    shown = moves_of(by, found, history_of(found))
+    shown = moves_of(by, found, history_of(found), at=MORNING)
     return refused.value.code == "own_work" and V.CLOSE not in shown and found.state == State.FED_BACK
 
 

@@ -94,7 +94,7 @@ class Life(RuleBasedStateMachine):
     def _try(self, found: Case, verb: V, by: Actor, minutes: int) -> bool:
         """Make a move; it must succeed exactly when the buttons offered it."""
         self.now += timedelta(minutes=minutes)
-        offered = verb in moves_of(by, found, history_of(found))
+        offered = verb in moves_of(by, found, history_of(found), at=self.now)
         more: dict[str, Any] = {"unit_id": unit_id(UNITS[found.village])} if verb is V.DISPATCH else {}
         if verb is V.FEED_BACK:
             more = {"evidence": [photo(at=self.now)]}

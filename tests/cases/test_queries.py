@@ -116,7 +116,7 @@ def test_in_every_heap_each_case_can_be_moved_on(cast: Cast) -> None:
         for heap in to_do(actor):
             for row in heap.rows:
                 one = Case.objects.get(pk=row.id)
-                assert moves_of(actor, one, history_of(one))
+                assert moves_of(actor, one, history_of(one), at=MORNING)
 
 
 def test_nobody_finds_own_work_among_the_checks(cast: Cast) -> None:
@@ -256,9 +256,9 @@ def test_a_wrong_receipt_code_is_refused_by_name(code: str) -> None:
 
 def test_a_case_that_was_moved_shows_other_buttons(cast: Cast) -> None:
     handler, found = cast["street_office"].actor, case(State.DISPATCHED)
-    assert moves_of(handler, found, history_of(found)) == (V.SIGN, V.RETURN)
+    assert moves_of(handler, found, history_of(found), at=MORNING) == (V.SIGN, V.RETURN)
 
     moved = move(found, V.SIGN, by=handler, at=LATER)
 
-    assert moves_of(handler, moved, history_of(moved)) == (V.RETURN, V.FEED_BACK)
-    assert moves_of(cast["checker"].actor, moved, history_of(moved)) == ()
+    assert moves_of(handler, moved, history_of(moved), at=MORNING) == (V.RETURN, V.FEED_BACK)
+    assert moves_of(cast["checker"].actor, moved, history_of(moved), at=MORNING) == ()

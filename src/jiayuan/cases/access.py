@@ -17,6 +17,15 @@ class May:
     DISPATCH = Permission("cases.dispatch", pgettext_lazy("cases", "Send a case to the unit that answers for it"))
     HANDLE = Permission("cases.handle", pgettext_lazy("cases", "Sign for, handle, feed back or return a case"))
     CHECK = Permission("cases.check", pgettext_lazy("cases", "Check what another unit did, then close or send back"))
+    CALL_BACK = Permission("cases.call_back", pgettext_lazy("cases", "Call reporters back and note what they say"))
+    ASK_REOPEN = Permission("cases.ask_reopen", pgettext_lazy("cases", "Ask for a closed case to be taken up again"))
+    APPROVE = Permission(
+        "cases.approve", pgettext_lazy("cases", "Answer requests: returns, more time, shelving, appeals, reopening")
+    )
+    DECIDE_APPEAL = Permission(
+        "cases.decide_appeal", pgettext_lazy("cases", "Decide in the second stage whether an overrun is excused")
+    )
+    VOID = Permission("cases.void", pgettext_lazy("cases", "Make a case void or close it by force, with a reason"))
     SEE_FIGURES = Permission("cases.see_figures", pgettext_lazy("cases", "See the counts of cases"))
     SEE_ROUTING = Permission("cases.see_routing", pgettext_lazy("cases", "See the routing rules and try them out"))
     EDIT_ROUTING = Permission(

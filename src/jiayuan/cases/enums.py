@@ -18,7 +18,10 @@ class State(TextChoices):
     HANDLING = "handling", pgettext_lazy("cases", "Being handled")
     FED_BACK = "fed_back", pgettext_lazy("cases", "Waiting for the check")
     REWORK = "rework", pgettext_lazy("cases", "Sent back for rework")
+    SHELVED = "shelved", pgettext_lazy("cases", "Shelved")
     CLOSED = "closed", pgettext_lazy("cases", "Closed")
+    VOID = "void", pgettext_lazy("cases", "Void")
+    MERGED = "merged", pgettext_lazy("cases", "Merged into another case")
 
 
 class V(TextChoices):
@@ -31,9 +34,33 @@ class V(TextChoices):
     DISPATCH = "dispatch", pgettext_lazy("cases", "Dispatch")
     SIGN = "sign", pgettext_lazy("cases", "Sign for it")
     RETURN = "return", pgettext_lazy("cases", "Return")
+    CONFIRM_RETURN = "confirm_return", pgettext_lazy("cases", "Confirm the return")
+    REFUSE_RETURN = "refuse_return", pgettext_lazy("cases", "Refuse the return")
+    HAND_IN = "hand_in", pgettext_lazy("cases", "Hand in pictures")
     FEED_BACK = "feed_back", pgettext_lazy("cases", "Feed back")
     CLOSE = "close", pgettext_lazy("cases", "Close")
     SEND_BACK = "send_back", pgettext_lazy("cases", "Send back")
+    ASK_EXTENSION = "ask_extension", pgettext_lazy("cases", "Ask for more time")
+    GRANT_EXTENSION = "grant_extension", pgettext_lazy("cases", "Grant more time")
+    REFUSE_EXTENSION = "refuse_extension", pgettext_lazy("cases", "Refuse more time")
+    ASK_SHELVING = "ask_shelving", pgettext_lazy("cases", "Ask to shelve it")
+    SHELVE = "shelve", pgettext_lazy("cases", "Shelve it")
+    REFUSE_SHELVING = "refuse_shelving", pgettext_lazy("cases", "Refuse to shelve it")
+    RESUME = "resume", pgettext_lazy("cases", "Take it up again")
+    URGE = "urge", pgettext_lazy("cases", "Mark as urgent")
+    SPLIT = "split", pgettext_lazy("cases", "Split")
+    MERGE = "merge", pgettext_lazy("cases", "Merge into another case")
+    VOID = "void", pgettext_lazy("cases", "Make void")
+    FORCE_CLOSE = "force_close", pgettext_lazy("cases", "Close by force")
+    APPEAL = "appeal", pgettext_lazy("cases", "Appeal against the overrun")
+    REVIEW_APPEAL = "review_appeal", pgettext_lazy("cases", "Review the appeal")
+    DECIDE_APPEAL = "decide_appeal", pgettext_lazy("cases", "Decide the appeal")
+    CALL_BACK = "call_back", pgettext_lazy("cases", "Note the call-back")
+    LOOK_BACK = "look_back", pgettext_lazy("cases", "Look back")
+    ASK_REOPEN = "ask_reopen", pgettext_lazy("cases", "Ask to reopen it")
+    REOPEN = "reopen", pgettext_lazy("cases", "Reopen")
+    RECONSIDER = "reconsider", pgettext_lazy("cases", "Take it in after all")
+    REFUSE_REOPEN = "refuse_reopen", pgettext_lazy("cases", "Leave it closed")
 
 
 class Source(TextChoices):
@@ -42,6 +69,18 @@ class Source(TextChoices):
     PUBLIC = "public", pgettext_lazy("cases", "Resident")
     GRID = "grid", pgettext_lazy("cases", "Grid worker")
     INSPECTOR = "inspector", pgettext_lazy("cases", "Inspector")
+    PATROL = "patrol", pgettext_lazy("cases", "Patrol")
+    CALLER = "caller", pgettext_lazy("cases", "Caller")
+    HOTLINE = "hotline", pgettext_lazy("cases", "Hotline 12345")
+    MEDIA = "media", pgettext_lazy("cases", "Media")
+    SUPERIOR = "superior", pgettext_lazy("cases", "Order from above")
+    DEPARTMENT = "department", pgettext_lazy("cases", "Department")
+    LOOK_BACK = "look_back", pgettext_lazy("cases", "Look-back")
+    SAMPLE = "sample", pgettext_lazy("cases", "Sample of a clearing list")
+
+
+ENTERED_FOR_OTHERS = (Source.CALLER, Source.HOTLINE, Source.MEDIA, Source.SUPERIOR, Source.DEPARTMENT)
+"""Sources that the desk takes down for somebody else; each may bring a number and a due time of its own."""
 
 
 class Finding(TextChoices):
@@ -76,6 +115,148 @@ class Shortfall(TextChoices):
     WRONG_PHOTO = "wrong_photo", pgettext_lazy("cases", "The picture shows another place")
 
 
+class ReturnDecision(TextChoices):
+    """Why the duty chief does not accept a return."""
+
+    IS_YOURS = "is_yours", pgettext_lazy("cases", "It is the duty of this unit")
+    ON_THE_LIST = "on_the_list", pgettext_lazy("cases", "The responsibility list names this unit")
+    DO_YOUR_PART = "do_your_part", pgettext_lazy("cases", "This unit does its part first")
+
+
+class NotYet(TextChoices):
+    """Why something is honestly not done yet."""
+
+    WEATHER = "weather", pgettext_lazy("cases", "Rain, snow or frost")
+    ENGINEERING = "engineering", pgettext_lazy("cases", "Needs engineering work")
+    SEASON = "season", pgettext_lazy("cases", "Can only be done in season")
+    OTHERS_FIRST = "others_first", pgettext_lazy("cases", "Another unit has to go first")
+    MONEY = "money", pgettext_lazy("cases", "Money or material is on its way")
+    OWNER = "owner", pgettext_lazy("cases", "The owner has to be talked round")
+
+
+class RequestKind(TextChoices):
+    """What somebody may ask for."""
+
+    EXTENSION = "extension", pgettext_lazy("cases", "More time")
+    SHELVING = "shelving", pgettext_lazy("cases", "Shelving")
+    APPEAL = "appeal", pgettext_lazy("cases", "Appeal against the overrun")
+    REOPENING = "reopening", pgettext_lazy("cases", "Reopening")
+
+
+class RequestState(TextChoices):
+    """How far a request has come."""
+
+    OPEN = "open", pgettext_lazy("cases", "Waits for an answer")
+    GRANTED = "granted", pgettext_lazy("cases", "Granted")
+    REFUSED = "refused", pgettext_lazy("cases", "Refused")
+    LAPSED = "lapsed", pgettext_lazy("cases", "No longer needed")
+
+
+class Answer(TextChoices):
+    """Yes or no to an appeal."""
+
+    YES = "yes", pgettext_lazy("cases", "The overrun is excused")
+    NO = "no", pgettext_lazy("cases", "It stays late")
+
+
+class Denial(TextChoices):
+    """Why a request is refused."""
+
+    NO_GROUND = "no_ground", pgettext_lazy("cases", "The reason given does not hold")
+    TOO_LONG = "too_long", pgettext_lazy("cases", "The date asked for lies too far off")
+    CAN_BE_DONE = "can_be_done", pgettext_lazy("cases", "It can be done now")
+
+
+class VoidReason(TextChoices):
+    """Why a case is made void."""
+
+    MISTAKEN = "mistaken", pgettext_lazy("cases", "Entered by mistake")
+    NOT_THERE = "not_there", pgettext_lazy("cases", "The problem does not exist")
+    NOT_OURS = "not_ours", pgettext_lazy("cases", "Not a matter of Clean Homes")
+    TEST = "test", pgettext_lazy("cases", "Entered as a trial")
+
+
+class ForcedReason(TextChoices):
+    """Why a case is closed by force."""
+
+    ENFORCEMENT = "enforcement", pgettext_lazy("cases", "Handed over to law enforcement")
+    PROJECT = "project", pgettext_lazy("cases", "Taken into an engineering project")
+    CANNOT = "cannot", pgettext_lazy("cases", "Cannot be put right by any unit")
+
+
+class Urgency(TextChoices):
+    """Why a case cannot wait its turn."""
+
+    DANGER = "danger", pgettext_lazy("cases", "Danger to people")
+    LEADER = "leader", pgettext_lazy("cases", "Order from above")
+    MANY = "many", pgettext_lazy("cases", "Many people are affected")
+
+
+class Ground(TextChoices):
+    """Why a handling that took too long should not count as late."""
+
+    NOT_CHARGED = "not_charged", pgettext_lazy("cases", "The time was not this unit's")
+    FORCE = "force", pgettext_lazy("cases", "Weather or disaster")
+    SYSTEM = "system", pgettext_lazy("cases", "The system was down")
+    WRONG_LIMIT = "wrong_limit", pgettext_lazy("cases", "Filed under the wrong condition")
+
+
+class ReopenGround(TextChoices):
+    """Why a closed case should be taken up again."""
+
+    STILL_THERE = "still_there", pgettext_lazy("cases", "It was never put right")
+    WRONG_PLACE = "wrong_place", pgettext_lazy("cases", "Another place was put right")
+    NOT_LOOKED = "not_looked", pgettext_lazy("cases", "Nobody came to look")
+    NEW_FACTS = "new_facts", pgettext_lazy("cases", "There is a new picture or fact")
+
+
+class CallBackResult(TextChoices):
+    """What the reporter said when called back."""
+
+    SATISFIED = "satisfied", pgettext_lazy("cases", "Satisfied")
+    UNSATISFIED = "unsatisfied", pgettext_lazy("cases", "Not satisfied")
+    NOT_REACHED = "not_reached", pgettext_lazy("cases", "Not reached")
+
+
+class Discontent(TextChoices):
+    """Why a reporter is not satisfied."""
+
+    STILL_THERE = "still_there", pgettext_lazy("cases", "The problem is still there")
+    TOO_SLOW = "too_slow", pgettext_lazy("cases", "It took too long")
+    MANNER = "manner", pgettext_lazy("cases", "The manner of those who came")
+    PARTLY = "partly", pgettext_lazy("cases", "Only part of it is done")
+
+
+class LookBackResult(TextChoices):
+    """What a look after closing found."""
+
+    HOLDS = "holds", pgettext_lazy("cases", "Still clean")
+    RELAPSED = "relapsed", pgettext_lazy("cases", "It is back")
+
+
+class Stage(TextChoices):
+    """Whose time a clock counts."""
+
+    VERIFY = "verify", pgettext_lazy("cases", "Verifying")
+    DISPATCH = "dispatch", pgettext_lazy("cases", "Dispatching")
+    HANDLE = "handle", pgettext_lazy("cases", "Handling")
+    CHECK = "check", pgettext_lazy("cases", "Checking")
+    WHOLE = "whole", pgettext_lazy("cases", "From filing to closing")
+
+
+class PauseReason(TextChoices):
+    """Why a clock stands still."""
+
+    SHELVED = "shelved", pgettext_lazy("cases", "Shelved")
+    RETURNED = "returned", pgettext_lazy("cases", "Returned, until that is decided")
+
+
+class DeadlineReason(TextChoices):
+    """Why a deadline moved although nobody moved the case."""
+
+    CALENDAR = "calendar", pgettext_lazy("cases", "the work calendar of the year was confirmed")
+
+
 class TextKind(TextChoices):
     """What an erasable text says."""
 
@@ -92,15 +273,16 @@ OPEN = (
     State.DISPATCHED,
     State.RETURNED,
     State.HANDLING,
+    State.SHELVED,
     State.FED_BACK,
     State.REWORK,
 )
-WITH_UNIT = (State.DISPATCHED, State.HANDLING, State.FED_BACK, State.REWORK)
+WITH_UNIT = (State.DISPATCHED, State.HANDLING, State.SHELVED, State.FED_BACK, State.REWORK)
 TAKEN_ON = (State.FILED, State.RETURNED, *WITH_UNIT, State.CLOSED)
-SIGNED_FOR = (State.HANDLING, State.FED_BACK, State.REWORK, State.CLOSED)
+SIGNED_FOR = (State.HANDLING, State.SHELVED, State.FED_BACK, State.REWORK, State.CLOSED)
 HANDLED = (State.FED_BACK, State.CLOSED)
 RUNNING = (State.DISPATCHED, State.HANDLING, State.REWORK)
-ENDED = (State.CLOSED, State.REJECTED)
+ENDED = (State.CLOSED, State.REJECTED, State.VOID, State.MERGED)
 
 
 class Hours(TextChoices):

@@ -14,6 +14,7 @@ from jiayuan.people.events import PersonForgotten
 from jiayuan.people.queries import accounts_of, accounts_with
 from jiayuan.record.queries import persons_behind
 from jiayuan.record.readers import Happened
+from jiayuan.standards.events import CalendarYearConfirmed
 
 BY = Actor.system("cases.reactions")
 
@@ -23,9 +24,28 @@ _TELL: dict[type[events.CaseEvent], Permission] = {
     events.CaseVerified: May.TRIAGE,
     events.CaseFiled: May.DISPATCH,
     events.CaseDispatched: May.HANDLE,
-    events.CaseReturned: May.DISPATCH,
+    events.CaseReturned: May.APPROVE,
+    events.CaseReturnConfirmed: May.DISPATCH,
+    events.CaseReturnRefused: May.HANDLE,
     events.CaseFedBack: May.CHECK,
     events.CaseSentBack: May.HANDLE,
+    events.CaseExtensionAsked: May.APPROVE,
+    events.CaseExtended: May.HANDLE,
+    events.CaseExtensionRefused: May.HANDLE,
+    events.CaseShelvingAsked: May.APPROVE,
+    events.CaseShelved: May.HANDLE,
+    events.CaseShelvingRefused: May.HANDLE,
+    events.CaseResumed: May.HANDLE,
+    events.CaseDeadlineMoved: May.HANDLE,
+    events.CaseUrged: May.HANDLE,
+    events.CaseVoided: May.HANDLE,
+    events.CaseForceClosed: May.HANDLE,
+    events.CaseAppealed: May.APPROVE,
+    events.CaseAppealReviewed: May.DECIDE_APPEAL,
+    events.CaseAppealDecided: May.HANDLE,
+    events.CaseReopenAsked: May.APPROVE,
+    events.CaseReopened: May.HANDLE,
+    events.CaseReconsidered: May.TRIAGE,
 }
 
 
@@ -67,8 +87,15 @@ def _left_out(happened: Happened, event: events.CaseEvent, unit_id: int | None) 
 def start_retention(batch: Sequence[Happened]) -> None:
     """Let the time of the pictures as received run out once their case has ended."""
     for happened in batch:
-        if isinstance(happened.event, events.CaseClosed | events.CaseRejected):
+        if isinstance(happened.event, events.ENDING):
             media.start_retention(subject=happened.event.subject, by=BY, at=happened.at)
+
+
+def recompute_deadlines(batch: Sequence[Happened]) -> None:
+    """Compute deadlines anew that rested on days no notice had confirmed, once a year is confirmed."""
+    for happened in batch:
+        if isinstance(happened.event, CalendarYearConfirmed):
+            services.recompute_due(by=BY, at=happened.at)
 
 
 def forget_reporters(batch: Sequence[Happened]) -> None:

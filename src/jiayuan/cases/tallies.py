@@ -10,6 +10,8 @@ from jiayuan.cases.events import (
     CaseClosed,
     CaseEvent,
     CaseFiled,
+    CaseForceClosed,
+    CaseReopened,
     CaseReported,
     ClearingAccepted,
     ClearingTakenBack,
@@ -45,10 +47,12 @@ def _flows(event: CaseEvent, happened: Happened) -> Iterator[Delta]:
     on = clock.on(happened.at)
     if isinstance(event, CaseReported):
         yield Delta(measure=CAME, code=event.place, class_code=event.class_code, n=1, on=on)
-    if isinstance(event, CaseClosed):
-        yield Delta(measure=ENDED, code=event.place, class_code=event.class_code, n=1, on=on)
+    if isinstance(event, CaseClosed | CaseForceClosed | CaseReopened):
+        # Reopening takes the end back on the day of reopening: an earlier day's count was right when it was read.
+        n = -1 if isinstance(event, CaseReopened) else 1
+        yield Delta(measure=ENDED, code=event.place, class_code=event.class_code, n=n, on=on)
         if event.in_time:
-            yield Delta(measure=ENDED_IN_TIME, code=event.place, class_code=event.class_code, n=1, on=on)
+            yield Delta(measure=ENDED_IN_TIME, code=event.place, class_code=event.class_code, n=n, on=on)
 
 
 def cleared_self(happened: Happened) -> Iterator[Delta]:

@@ -41,3 +41,9 @@ class Config(BaseSettings):
     email_from: str = Field("jiayuan@localhost", description="Sender of mail.")
     trusted_proxies: int = Field(0, description="How many proxies in front of us set X-Forwarded-For.")
     https: bool = Field(False, description="Set when the site is served over HTTPS: cookies become secure.")
+    verify_first: str = Field(
+        "caller,hotline,media", description="Sources whose reports are verified on site before filing, by comma."
+    )
+    verify_hours: int = Field(8, ge=1, description="Working hours for verifying a report on site.")
+    dispatch_hours: int = Field(4, ge=1, description="Working hours from filing to dispatch.")
+    check_hours: int = Field(8, ge=1, description="Working hours from feedback to the check.")

@@ -94,6 +94,7 @@ def sweep() -> None:
     _wake(derive_rest)
     _wake(import_rest)
     _done(lambda: notices.deliver_due(by=BY, at=clock.now()))
+    _done(lambda: cases.resume_due(by=BY, at=clock.now()))
 
 
 @huey.periodic_task(crontab(minute="17", hour="3"))  # type: ignore[untyped-decorator]

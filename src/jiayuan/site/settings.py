@@ -225,6 +225,9 @@ RECEIVED_KEPT_DAYS = 180
 # After this a reporter is no longer asked back, so how to reach them need not be known.
 CONTACTS_KEPT_DAYS = 365
 CLEARING_SAMPLE_PERCENT = CONFIG.clearing_sample_percent
+VERIFY_FIRST = frozenset(code.strip() for code in CONFIG.verify_first.split(",") if code.strip())
+# Working hours of the stages that have no filing condition to name their limit.
+STAGE_HOURS = {"verify": CONFIG.verify_hours, "dispatch": CONFIG.dispatch_hours, "check": CONFIG.check_hours}
 
 AUTHENTICATION_BACKENDS = ["jiayuan.people.backend.AccountBackend"]
 PASSWORD_HASHERS = [

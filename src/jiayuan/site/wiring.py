@@ -33,6 +33,7 @@ READERS = (
     readers.Reader(name="retention", apply=case_reactions.start_retention, parks=True),
     readers.Reader(name="routing", apply=case_reactions.route),
     readers.Reader(name="forgetting", apply=case_reactions.forget_reporters, parks=True),
+    readers.Reader(name="deadlines", apply=case_reactions.recompute_deadlines, parks=True),
 )
 
 FOLDS = (case_tallies.tally, case_tallies.cleared_self)
@@ -40,7 +41,7 @@ FOLDS = (case_tallies.tally, case_tallies.cleared_self)
 
 def wire() -> None:
     """Connect the house. Called once, while the program starts."""
-    record_events.hold_kinds(EVENTS)
+    record_events.hold_kinds(EVENTS, case_events.UPCASTERS)
     readers.hold_readers(READERS)
     counters.hold_folds(FOLDS)
     hold_roles(ROLES)

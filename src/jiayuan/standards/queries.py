@@ -33,7 +33,8 @@ from jiayuan.standards.rules.settings import setting_of
 __all__ = [
     "Campaign", "ClassKey", "Condition", "Due", "Finding", "Limit", "Mapped", "Phase", "PhotoRule",
     "ProblemClass", "Remaining", "Sameness", "Task", "Tile", "Words", "calendar_findings", "campaign", "campaign_on",
-    "campaigns", "class_by_key", "class_findings", "classes", "condition", "conditions_of", "deadline_for", "forget",
+    "campaigns", "class_by_key", "class_findings", "classes", "condition", "conditions_of", "deadline_after_pause",
+    "deadline_for", "forget",
     "guess_tiles", "is_in_hours", "mapped", "photo_rule", "problem_class", "remaining", "sameness", "setting_of",
     "target_of", "targets_of", "tasks_of", "tile", "tiles", "work_calendar",
 ]  # fmt: skip
@@ -172,18 +173,33 @@ def deadline_for(*, start: datetime, limit: Limit) -> Due:
     try:
         found = deadlines.due(start, limit, work_calendar())
     except CalendarEnds as ends:
-        raise Refused(
-            "calendar_ends",
-            pgettext_lazy(
-                "standards",
-                "The work calendar ends on %(latest)s, before this deadline. An administrator imports the next year.",
-            ),
-            latest=ends.latest.isoformat(),
-        ) from ends
+        raise _calendar_ends(ends) from ends
     if found.provisional:
         # Loud on purpose: a make-up Saturday that the notice brings would move this deadline.
         logger.warning("deadline %s rests on a year that no notice confirms yet", found.at.isoformat())
     return found
+
+
+def deadline_after_pause(*, due: Due, kind: LimitKind, paused_at: datetime, resumed_at: datetime) -> Due:
+    """When a thing is due whose clock stood still between two moments.
+
+    Refused when the calendar ends before the new deadline.
+    """
+    try:
+        return deadlines.after_pause(due, kind, paused_at=paused_at, resumed_at=resumed_at, calendar=work_calendar())
+    except CalendarEnds as ends:
+        raise _calendar_ends(ends) from ends
+
+
+def _calendar_ends(ends: CalendarEnds) -> Refused:
+    return Refused(
+        "calendar_ends",
+        pgettext_lazy(
+            "standards",
+            "The work calendar ends on %(latest)s, before this deadline. An administrator imports the next year.",
+        ),
+        latest=ends.latest.isoformat(),
+    )
 
 
 def remaining(*, now: datetime, due_at: datetime, kind: LimitKind) -> Remaining:

@@ -1,6 +1,34 @@
 # SPDX-License-Identifier: Apache-2.0
 """What happened to a case. Names, addresses and free texts are never here: texts are erasable rows, carried by id."""
 
+from jiayuan.cases.events.branches import (
+    BRANCHES,
+    CaseAppealDecided,
+    CaseAppealed,
+    CaseAppealReviewed,
+    CaseCalledBack,
+    CaseDeadlineMoved,
+    CaseExtended,
+    CaseExtensionAsked,
+    CaseExtensionRefused,
+    CaseForceClosed,
+    CaseHandedIn,
+    CaseLookedBack,
+    CaseMerged,
+    CaseReconsidered,
+    CaseReopenAsked,
+    CaseReopened,
+    CaseReopenRefused,
+    CaseResumed,
+    CaseReturnConfirmed,
+    CaseReturnRefused,
+    CaseShelved,
+    CaseShelvingAsked,
+    CaseShelvingRefused,
+    CaseSplit,
+    CaseUrged,
+    CaseVoided,
+)
 from jiayuan.cases.events.clearing import (
     CLEARING_EVENTS,
     ClearingAccepted,
@@ -22,6 +50,7 @@ from jiayuan.cases.events.ledger import LEDGER_EVENTS, CaseEntered, LedgerImport
 from jiayuan.cases.events.life import EVENTS as LIFE_EVENTS
 from jiayuan.cases.events.life import (
     HANDS,
+    UPCASTERS,
     CaseClosed,
     CaseDispatched,
     CaseEvent,
@@ -38,26 +67,56 @@ from jiayuan.cases.events.life import (
 from jiayuan.cases.events.routing import ROUTING_EVENTS, RoutingRuleSet
 from jiayuan.record.events import Event
 
-EVENTS: tuple[type[Event], ...] = (*LIFE_EVENTS, *ROUTING_EVENTS, *CLEARING_EVENTS, *LEDGER_EVENTS)
+EVENTS: tuple[type[Event], ...] = (*LIFE_EVENTS, *BRANCHES, *ROUTING_EVENTS, *CLEARING_EVENTS, *LEDGER_EVENTS)
 """Every event of this room."""
+
+ENDING = (CaseClosed, CaseForceClosed, CaseRejected, CaseVoided, CaseMerged)
+"""The events with which a case ends."""
 
 __all__ = [
     "CLEARING_EVENTS",
+    "ENDING",
     "EVENTS",
     "HANDS",
+    "UPCASTERS",
+    "CaseAppealDecided",
+    "CaseAppealReviewed",
+    "CaseAppealed",
+    "CaseCalledBack",
     "CaseClosed",
+    "CaseDeadlineMoved",
     "CaseDispatched",
     "CaseEntered",
     "CaseEvent",
+    "CaseExtended",
+    "CaseExtensionAsked",
+    "CaseExtensionRefused",
     "CaseFedBack",
     "CaseFiled",
+    "CaseForceClosed",
+    "CaseHandedIn",
+    "CaseLookedBack",
+    "CaseMerged",
+    "CaseReconsidered",
     "CaseRejected",
+    "CaseReopenAsked",
+    "CaseReopenRefused",
+    "CaseReopened",
     "CaseReported",
+    "CaseResumed",
+    "CaseReturnConfirmed",
+    "CaseReturnRefused",
     "CaseReturned",
     "CaseSentBack",
+    "CaseShelved",
+    "CaseShelvingAsked",
+    "CaseShelvingRefused",
     "CaseSigned",
+    "CaseSplit",
+    "CaseUrged",
     "CaseVerificationAsked",
     "CaseVerified",
+    "CaseVoided",
     "ClearingAccepted",
     "ClearingBegun",
     "ClearingDrawn",

@@ -26,6 +26,7 @@ class CaseReported(CaseEvent):
     """A problem was reported."""
 
     KIND: ClassVar[str] = "cases.reported"
+    V: ClassVar[int] = 2
     SENTENCE: ClassVar[Any] = pgettext_lazy("cases", "Reported (%(source)s)")
 
     source: Source
@@ -33,6 +34,7 @@ class CaseReported(CaseEvent):
     text_id: int | None
     text_digest: Digest | None = private()
     reporter: PersonId | None = private()
+    quantity: int = 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,12 +108,15 @@ class CaseReturned(CaseEvent):
     """The unit gave the case back to the dispatcher, with its reason."""
 
     KIND: ClassVar[str] = "cases.returned"
+    V: ClassVar[int] = 2
     SENTENCE: ClassVar[Any] = pgettext_lazy("cases", "%(unit)s returned it: %(reason)s")
 
     unit_id: int
     reason: ReturnReason
     text_id: int | None
     text_digest: Digest | None = private()
+    due_at: datetime | None = None
+    clause: Code | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,6 +124,7 @@ class CaseFedBack(CaseEvent):
     """The unit says that it has dealt with the problem; the checker decides whether it has."""
 
     KIND: ClassVar[str] = "cases.fed_back"
+    V: ClassVar[int] = 2
     SENTENCE: ClassVar[Any] = pgettext_lazy("cases", "%(unit)s fed back, %(photos)s")
 
     unit_id: int
@@ -126,6 +132,7 @@ class CaseFedBack(CaseEvent):
     in_time: bool
     text_id: int | None
     text_digest: Digest | None = private()
+    due_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,10 +140,13 @@ class CaseClosed(CaseEvent):
     """Somebody outside the handling unit checked and closed the case."""
 
     KIND: ClassVar[str] = "cases.closed"
+    V: ClassVar[int] = 2
     SENTENCE: ClassVar[Any] = pgettext_lazy("cases", "Checked and closed")
 
     unit_id: int
     in_time: bool
+    due_at: datetime | None = None
+    quantity: int = 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,6 +154,7 @@ class CaseSentBack(CaseEvent):
     """The check failed; the same unit has the same limit again."""
 
     KIND: ClassVar[str] = "cases.sent_back"
+    V: ClassVar[int] = 2
     SENTENCE: ClassVar[Any] = pgettext_lazy("cases", "Sent back: %(reason)s; due %(due)s")
 
     unit_id: int
@@ -152,6 +163,7 @@ class CaseSentBack(CaseEvent):
     due_is_provisional: bool
     text_id: int | None
     text_digest: Digest | None = private()
+    due_before: datetime | None = None
 
 
 HANDS = (CaseSigned.KIND, CaseFedBack.KIND)
@@ -169,4 +181,14 @@ EVENTS: tuple[type[CaseEvent], ...] = (
     CaseFedBack,
     CaseClosed,
     CaseSentBack,
+)
+
+
+def _lifted(kind: str) -> tuple[tuple[str, int], Any]:
+    return (kind, 1), lambda values: (kind, 2, values)
+
+
+# Version 2 adds facts that figures need; an event of version 1 reads with their defaults.
+UPCASTERS: dict[tuple[str, int], Any] = dict(
+    _lifted(cls.KIND) for cls in (CaseReported, CaseReturned, CaseFedBack, CaseClosed, CaseSentBack)
 )

@@ -42,6 +42,9 @@ class ReportInput:
     language: str = "zh-hans"
     seen_at: datetime | None = None
     class_id: int | None = None
+    quantity: int = 1
+    outside_number: str = ""
+    outside_due_at: datetime | None = None
 
 
 class Gathering:

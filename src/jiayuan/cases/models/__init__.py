@@ -12,9 +12,11 @@ from jiayuan.cases.models.clearing import (
 )
 from jiayuan.cases.models.guide import GuidePage, GuideVersion
 from jiayuan.cases.models.ledger import LedgerImport, LedgerMapping, LedgerRow
+from jiayuan.cases.models.life import CallBack, LookBack, Pause, Request, Timer
 from jiayuan.cases.models.routing import RoutedCase, RoutingRule, RoutingVersion
 
 __all__ = [
+    "CallBack",
     "Case",
     "ClearingCount",
     "ClearingDraw",
@@ -28,8 +30,12 @@ __all__ = [
     "LedgerImport",
     "LedgerMapping",
     "LedgerRow",
+    "LookBack",
+    "Pause",
+    "Request",
     "RoutedCase",
     "RoutingRule",
     "RoutingVersion",
     "Text",
+    "Timer",
 ]

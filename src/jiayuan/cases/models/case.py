@@ -4,7 +4,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from jiayuan.cases.enums import ENDED, HANDLED, SIGNED_FOR, TAKEN_ON, WITH_UNIT, Source, State, TextKind
+from jiayuan.cases.enums import ENDED, HANDLED, SIGNED_FOR, TAKEN_ON, WITH_UNIT, CallBackResult, Source, State, TextKind
 from jiayuan.kernel.access import Spot
 from jiayuan.people.models import Person
 from jiayuan.places.models import Organisation
@@ -19,6 +19,7 @@ _TAKEN_ON = [state.value for state in TAKEN_ON]
 _SIGNED_FOR = [state.value for state in SIGNED_FOR]
 _HANDLED = [state.value for state in HANDLED]
 _REJECTED = State.REJECTED.value
+_CLOSED = State.CLOSED.value
 
 
 class Case(models.Model):
@@ -59,6 +60,30 @@ class Case(models.Model):
     returns = models.SmallIntegerField(default=0)
     reporter = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
 
+    quantity = models.PositiveIntegerField(default=1)
+    outside_number = models.CharField(max_length=40, blank=True, default="")
+    outside_due_at = models.DateTimeField(null=True)
+    urgent = models.BooleanField(default=False)
+    forced = models.BooleanField(default=False)
+    # What somebody asked and nobody has answered yet: codes of RequestKind, by spaces.
+    asking = models.CharField(max_length=40, blank=True, default="")
+    extensions = models.SmallIntegerField(default=0)
+    shelvings = models.SmallIntegerField(default=0)
+    shelved_until = models.DateField(null=True)
+    reopens = models.SmallIntegerField(default=0)
+    appealed = models.BooleanField(default=False)
+    # Late, but not to be counted so: an appeal was upheld. ``in_time`` keeps saying what happened.
+    excused = models.BooleanField(default=False)
+    handed_in = models.SmallIntegerField(default=0)
+    callback = models.CharField(max_length=12, choices=CallBackResult, blank=True, default="")
+    me_toos = models.PositiveIntegerField(default=0)
+    void_reason = models.CharField(max_length=12, blank=True, default="")
+    returned_by = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, db_index=False, related_name="+")
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, db_index=False, related_name="merged")
+    split_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, db_index=False, related_name="parts")
+    relapse_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, db_index=False, related_name="relapses")
+    checker = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, db_index=False, related_name="+")
+
     class Meta:
         db_table = "cases_case"
         constraints = [
@@ -84,11 +109,12 @@ class Case(models.Model):
                 name="cases_case_taken_on_was_filed",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=_SIGNED_FOR) | Q(signed_at__isnull=False),
+                condition=~Q(state__in=_SIGNED_FOR) | Q(signed_at__isnull=False) | Q(state=_CLOSED, forced=True),
                 name="cases_case_handled_was_signed",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=_HANDLED, fed_back_at__isnull=False, in_time__isnull=False)
+                | Q(state=_CLOSED, forced=True, in_time__isnull=False)
                 | (~Q(state__in=_HANDLED) & Q(in_time__isnull=True)),
                 name="cases_case_in_time_once_fed_back",
             ),
@@ -101,6 +127,35 @@ class Case(models.Model):
                 condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("reported_at")),
                 name="cases_case_ends_after_start",
             ),
+            models.CheckConstraint(
+                condition=(Q(state=State.VOID.value) & ~Q(void_reason=""))
+                | (~Q(state=State.VOID.value) & Q(void_reason="")),
+                name="cases_case_void_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.MERGED.value, merged_into__isnull=False)
+                | (~Q(state=State.MERGED.value) & Q(merged_into__isnull=True)),
+                name="cases_case_merged_into_one",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")), name="cases_case_merged_into_another"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.SHELVED.value, shelved_until__isnull=False)
+                | (~Q(state=State.SHELVED.value) & Q(shelved_until__isnull=True)),
+                name="cases_case_shelved_until_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.RETURNED.value, returned_by__isnull=False)
+                | (~Q(state=State.RETURNED.value) & Q(returned_by__isnull=True)),
+                name="cases_case_returned_by_a_unit",
+            ),
+            models.CheckConstraint(
+                condition=Q(excused=False) | Q(state=_CLOSED, in_time=False, appealed=True),
+                name="cases_case_excused_was_late",
+            ),
+            models.CheckConstraint(condition=Q(forced=False) | Q(state=_CLOSED), name="cases_case_forced_is_closed"),
+            models.CheckConstraint(condition=Q(quantity__gte=1), name="cases_case_quantity_positive"),
         ]
         # A list is equality on one area column, perhaps one state, in the order of the list; nothing else may scan.
         indexes = [
@@ -112,6 +167,14 @@ class Case(models.Model):
             models.Index(fields=["town", "state", "-reported_at", "-id"], name="cases_by_town_state"),
             models.Index(fields=["village", "-reported_at", "-id"], name="cases_by_village"),
             models.Index(fields=["unit", "state", "due_at", "id"], name="cases_by_unit"),
+            # Few cases wait for an answer, are shelved or are bound to another: indexes of those alone stay small.
+            models.Index(fields=["county", "asking", "moved_at"], name="cases_asking", condition=~Q(asking="")),
+            models.Index(fields=["shelved_until"], name="cases_shelved", condition=Q(shelved_until__isnull=False)),
+            models.Index(fields=["merged_into"], name="cases_merged", condition=Q(merged_into__isnull=False)),
+            models.Index(fields=["split_from"], name="cases_split", condition=Q(split_from__isnull=False)),
+            models.Index(fields=["relapse_of"], name="cases_relapsed", condition=Q(relapse_of__isnull=False)),
+            models.Index(fields=["checker", "state"], name="cases_by_checker", condition=Q(checker__isnull=False)),
+            models.Index(fields=["outside_number"], name="cases_by_outside_number", condition=~Q(outside_number="")),
         ]
 
     @property
@@ -123,6 +186,11 @@ class Case(models.Model):
     def spot(self) -> Spot:
         """Where the case stands for permission."""
         return Spot(code=self.village, unit_id=self.unit_id)
+
+    @property
+    def asked(self) -> frozenset[str]:
+        """What somebody asked and nobody has answered yet."""
+        return frozenset(self.asking.split())
 
 
 class Text(models.Model):

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from heapq import merge
 from itertools import islice
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils.translation import pgettext_lazy
 
@@ -15,11 +16,13 @@ from jiayuan.cases.enums import ENDED, RUNNING, State, V
 from jiayuan.cases.events import HANDS
 from jiayuan.cases.lifecycle import LIFE, moves_from
 from jiayuan.cases.models import Case, Contact, Text
-from jiayuan.cases.rules import Handling, may_check
+from jiayuan.cases.rules import Facts, Handling, may_check, obstacle
+from jiayuan.cases.rules.life import RETURNS_FOR_A_MEETING, SECOND_STAGE
 from jiayuan.kernel.access import Actor, Arm, Permission, Spot, arms, may
 from jiayuan.kernel.errors import Refused
 from jiayuan.kernel.handles import read_handle
 from jiayuan.record.queries import Happened, happened_to
+from jiayuan.standards import queries as standards
 
 PAGE = 50
 ROW_FIELDS = (
@@ -38,6 +41,9 @@ ROW_FIELDS = (
     "ended_at",
     "in_time",
     "reworks",
+    "returns",
+    "urgent",
+    "asking",
 )
 
 
@@ -60,6 +66,9 @@ class Row:
     ended_at: datetime | None
     in_time: bool | None
     reworks: int
+    returns: int
+    urgent: bool
+    asking: str
 
     @property
     def spot(self) -> Spot:
@@ -182,7 +191,13 @@ _HEAPS: tuple[tuple[str, Permission, tuple[State, ...]], ...] = (
     ("check", May.CHECK, (State.FED_BACK,)),
     ("triage", May.TRIAGE, (State.REPORTED, State.VERIFIED)),
     ("verify", May.VERIFY, (State.VERIFYING,)),
-    ("dispatch", May.DISPATCH, (State.FILED, State.RETURNED)),
+    ("dispatch", May.DISPATCH, (State.FILED,)),
+    ("returned", May.APPROVE, (State.RETURNED,)),
+)
+
+_ASKED: tuple[tuple[str, Permission, tuple[str, ...]], ...] = (
+    ("answer", May.APPROVE, ("extension", "shelving", "appeal", "reopening")),
+    ("decide_appeal", May.DECIDE_APPEAL, (SECOND_STAGE,)),
 )
 
 
@@ -193,7 +208,34 @@ def to_do(actor: Actor, *, size: int = 30) -> list[Heap]:
         rows = _waiting(actor, permission, states, size)
         if rows:
             heaps.append(Heap(verb=verb, rows=tuple(rows[:size]), more=len(rows) > size))
+    for verb, permission, kinds in _ASKED:
+        if rows := _asked(actor, permission, kinds, size):
+            heaps.append(Heap(verb=verb, rows=tuple(rows[:size]), more=len(rows) > size))
     return heaps
+
+
+def _asked(actor: Actor, permission: Permission, kinds: Sequence[str], size: int) -> list[Row]:
+    """The cases in which somebody waits for an answer, the longest waiting first."""
+    wanted = Q()
+    for kind in kinds:
+        # Few rows wait at all, and an index holds just those.
+        wanted |= Q(asking=kind) | Q(asking__startswith=f"{kind} ") | Q(asking__endswith=f" {kind}")
+    found: dict[int, Row] = {}
+    for arm in arms(actor, permission):
+        cases = Case.objects.filter(**arm.lookup).exclude(asking="").filter(wanted)
+        for row in _rows(cases.order_by("moved_at", "id")[: size + 1]):
+            found[row.id] = row
+    return sorted(found.values(), key=lambda row: (row.reported_at, row.id))[: size + 1]
+
+
+def for_the_meeting(actor: Actor, *, size: int = PAGE) -> list[Row]:
+    """Cases returned three times or more: a matter for the joint meeting."""
+    found: dict[int, Row] = {}
+    for arm in arms(actor, May.APPROVE):
+        cases = Case.objects.filter(**arm.lookup, state=State.RETURNED, returns__gte=RETURNS_FOR_A_MEETING)
+        for row in _rows(cases.order_by("reported_at", "id")[:size]):
+            found[row.id] = row
+    return sorted(found.values(), key=lambda row: (row.reported_at, row.id))[:size]
 
 
 def _waiting(actor: Actor, permission: Permission, states: Sequence[State], size: int) -> list[Row]:
@@ -208,15 +250,41 @@ def _waiting(actor: Actor, permission: Permission, states: Sequence[State], size
     return sorted(found.values(), key=lambda row: (row.due_at or row.reported_at, row.reported_at, row.id))[: size + 1]
 
 
-def moves_of(actor: Actor, case: Case, history: Sequence[Happened]) -> tuple[V, ...]:
+def moves_of(actor: Actor, case: Case, history: Sequence[Happened], *, at: datetime) -> tuple[V, ...]:
     """The moves that this actor may make with this case now; buttons come from here."""
+    known = facts_of(case, at)
     hands = frozenset(item.person_id for item in history if item.event.KIND in HANDS and item.person_id)
     handling = Handling(unit_id=case.unit_id, person_ids=hands)
     free = actor.is_system or may_check(handling, unit_ids=actor.unit_ids, person_id=actor.person_id)
     return tuple(
         verb
         for verb in moves_from(State(case.state))
-        if may(actor, LIFE[verb].by, at=case.spot) and (free or LIFE[verb].by is not May.CHECK)
+        if may(actor, LIFE[verb].by, at=case.spot)
+        and (free or LIFE[verb].by is not May.CHECK)
+        and (verb not in _NOT_BY_ITS_UNIT or case.unit_id not in actor.unit_ids)
+        and not obstacle(verb, known)
+    )
+
+
+_NOT_BY_ITS_UNIT = (V.FORCE_CLOSE, V.DECIDE_APPEAL)
+
+
+def facts_of(case: Case, at: datetime) -> Facts:
+    """What the rules want to know of a case."""
+    limit = standards.condition(case.condition_id).limit if case.condition_id is not None else None
+    return Facts(
+        state=State(case.state),
+        at=at,
+        asking=case.asked,
+        must_verify=case.source in settings.VERIFY_FIRST,
+        urgent=case.urgent,
+        in_time=case.in_time,
+        due_at=case.due_at,
+        limit_kind=limit.kind if limit else None,
+        limit_value=limit.value if limit else 0,
+        extensions=case.extensions,
+        shelvings=case.shelvings,
+        appealed=case.appealed,
     )
 
 

@@ -18,7 +18,8 @@ from jiayuan.cases.intake.routing import RuleInput
 from jiayuan.cases.models import Case, RoutingRule, RoutingVersion
 from jiayuan.cases.queries import routing as queries
 from jiayuan.cases.queries.routing import RuleView, view_of
-from jiayuan.cases.services.moves import CaseId, dispatch
+from jiayuan.cases.services.core import CaseId
+from jiayuan.cases.services.moves import dispatch
 from jiayuan.kernel import clock
 from jiayuan.kernel.access import Actor, require
 from jiayuan.kernel.commands import command

@@ -8,7 +8,8 @@ from jiayuan.cases import events
 from jiayuan.cases.enums import ReturnReason, State
 from jiayuan.cases.models import Case, RoutedCase
 from jiayuan.cases.queries import routing as queries
-from jiayuan.cases.services.moves import CaseId, dispatch
+from jiayuan.cases.services.core import CaseId
+from jiayuan.cases.services.moves import dispatch
 from jiayuan.kernel.access import Actor
 from jiayuan.kernel.commands import command, savepoint
 from jiayuan.kernel.errors import Refused

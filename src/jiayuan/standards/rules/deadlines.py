@@ -75,6 +75,34 @@ def due(start: datetime, limit: Limit, calendar: WorkCalendar) -> Due:
     return Due(at=at, provisional=_asks_calendar(limit.kind) and _past_confirmed(at, calendar))
 
 
+def after_pause(due: Due, kind: LimitKind, *, paused_at: datetime, resumed_at: datetime, calendar: WorkCalendar) -> Due:
+    """A deadline whose clock stood still between two moments: what was left of the limit then is left again.
+
+    A limit that was used up before the pause stays used up. Days that were left are counted from the day of resuming;
+    when the pause began on the last day, the day of resuming, or the first working day after it, is the last one.
+    """
+    if paused_at >= due.at or resumed_at <= paused_at:
+        return due
+    at = _moved(due.at, kind, paused_at, resumed_at, calendar)
+    return Due(at=at, provisional=_asks_calendar(kind) and _past_confirmed(at, calendar))
+
+
+def _moved(
+    due_at: datetime, kind: LimitKind, paused_at: datetime, resumed_at: datetime, calendar: WorkCalendar
+) -> datetime:
+    stopped_on, went_on, last_on = (at.astimezone(SHANGHAI).date() for at in (paused_at, resumed_at, due_at))
+    match kind:
+        case LimitKind.URGENT:
+            return due_at + (resumed_at - paused_at)
+        case LimitKind.WORKING_HOURS:
+            return calendar.moment_worked(calendar.worked_before(due_at) + elapsed(paused_at, resumed_at, calendar))
+        case LimitKind.WORKING_DAYS:
+            left = calendar.working_days_between(stopped_on, last_on)
+            return _end_of(calendar.working_day(went_on, left) if left else calendar.working_day(went_on - _DAY, 1))
+        case LimitKind.CALENDAR_DAYS:
+            return _end_of(last_on + (went_on - stopped_on))
+
+
 def elapsed(start: datetime, end: datetime, calendar: WorkCalendar) -> timedelta:
     """Working time between two moments; negative when they lie the other way round."""
     return calendar.worked_before(end) - calendar.worked_before(start)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The desk's pages of cases: the list, one case, and its moves. One service call per request."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,25 +14,23 @@ from django.urls import reverse
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_POST
 
-from jiayuan.cases import queries, services
+from jiayuan.cases import queries
 from jiayuan.cases.access import May
-from jiayuan.cases.enums import OPEN, Finding, Refusal, ReturnReason, Shortfall, State, V
+from jiayuan.cases.enums import OPEN, State, V
 from jiayuan.cases.queries import Case, Filter, Row
 from jiayuan.kernel import clock
 from jiayuan.kernel.access import Actor, holds
 from jiayuan.kernel.errors import NotPermitted, Refused, Stale
 from jiayuan.kernel.handles import read_handle
-from jiayuan.kernel.words import words
 from jiayuan.media import queries as media_queries
 from jiayuan.media.enums import PhotoRole, PhotoState, Variant
 from jiayuan.places import queries as places
 from jiayuan.standards import queries as standards
 from jiayuan.web.asked import actor_of
-from jiayuan.web.cases import forms, wording
-from jiayuan.web.cases.photos import kept_photos, receive_photos
+from jiayuan.web.cases import forms, moves, wording
+from jiayuan.web.cases.photos import kept_photos
 from jiayuan.web.guards import needs
 
-LONGEST_NOTE = 500
 _STATE_GROUPS: dict[str, tuple[State, ...]] = {
     "open": OPEN,
     "triage": (State.REPORTED, State.VERIFYING, State.VERIFIED),
@@ -182,8 +180,8 @@ def _page(
     history = queries.history_of(case)
     texts = queries.texts_of(case)
     photos = media_queries.photos_of(case.ref)
-    moves = _moves(case, queries.moves_of(actor, case, history), open_form)
-    if any(move.is_open and move.asks for move in moves) and open_form is not None:
+    offered = moves.moves_shown(case, queries.moves_of(actor, case, history, at=clock.now()), open_form)
+    if any(move.is_open and move.asks for move in offered) and open_form is not None:
         refusal = None  # the open form says it beside its question
     context = {
         "case": case,
@@ -191,7 +189,8 @@ def _page(
         "told": [text.body for text in texts.values() if text.kind == "report"],
         "place_told": [text.body for text in texts.values() if text.kind == "place"],
         "contact": queries.contact_of(actor, case),
-        "moves": moves,
+        "moves": [move for move in offered if not move.is_rare],
+        "rare_moves": [move for move in offered if move.is_rare],
         "kept": [str(handle) for handle in kept],
         "typed": typed.strip(),
         "refusal": refusal,
@@ -224,79 +223,6 @@ def _picture(photo: media_queries.PhotoShown) -> dict[str, Any]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class MoveShown:
-    """A move as the page offers it: its verb, its form, whether the form is open, and whether it comes first."""
-
-    verb: str
-    url_verb: str
-    label: str
-    form: forms.VersionedForm
-    is_open: bool
-    is_main: bool
-    asks: bool
-    needs_photos: bool
-
-    @property
-    def button(self) -> str:
-        """How strong the button at the end of the form is."""
-        return "main" if self.is_main else "plain"
-
-
-_FORMS: dict[V, Callable[..., forms.VersionedForm]] = {
-    V.ASK_VERIFY: forms.PlainForm,
-    V.FIND: forms.FindForm,
-    V.REJECT: forms.RejectForm,
-    V.SIGN: forms.PlainForm,
-    V.RETURN: forms.ReturnForm,
-    V.FEED_BACK: forms.FeedBackForm,
-    V.CLOSE: forms.PlainForm,
-    V.SEND_BACK: forms.SendBackForm,
-}
-_MAIN = (V.FILE, V.DISPATCH, V.FIND, V.SIGN, V.FEED_BACK, V.CLOSE)
-
-
-def _moves(case: Case, verbs: Iterable[V], open_form: tuple[V, forms.VersionedForm] | None) -> list[MoveShown]:
-    ordered = sorted(verbs, key=lambda verb: verb not in _MAIN)
-    return [_move_shown(case, verb, open_form, first=number == 0) for number, verb in enumerate(ordered)]
-
-
-def _move_shown(case: Case, verb: V, open_form: tuple[V, forms.VersionedForm] | None, *, first: bool) -> MoveShown:
-    is_open = open_form is not None and open_form[0] is verb
-    form = open_form[1] if open_form is not None and is_open else _form(case, verb, None)
-    asks = len(form.fields) > 1
-    return MoveShown(
-        verb=verb.value,
-        url_verb=reverse("cases:move", args=[case.handle, verb.value]),
-        label=str(verb.label),
-        form=form,
-        is_open=is_open or (first and verb in _MAIN and open_form is None),
-        is_main=first,
-        asks=asks,
-        needs_photos=verb is V.FEED_BACK,
-    )
-
-
-def _form(case: Case, verb: V, data: QueryDict | None) -> forms.VersionedForm:
-    initial = {"version": case.version}
-    prefix = f"id_{verb.value}_%s"
-    if verb is V.FILE:
-        choices = [(str(item.id), _condition_words(item)) for item in standards.conditions_of(case.problem_class_id)]
-        return forms.FileForm(data, initial=initial, auto_id=prefix, choices=choices)
-    if verb is V.DISPATCH:
-        return forms.DispatchForm(data, initial=initial, auto_id=prefix, choices=_units(case))
-    return _FORMS[verb](data, initial=initial, auto_id=prefix)
-
-
-def _condition_words(condition: standards.Condition) -> str:
-    return f"{condition.name} · {wording.limit_words(condition.limit.kind, condition.limit.value)}"
-
-
-def _units(case: Case) -> list[tuple[str, str]]:
-    """The units that can answer for this place, the nearest first."""
-    return [(str(unit.id), unit.short_name) for unit in places.units_for(case.village)]
-
-
 @needs(May.SEE)
 @require_POST
 def make_move(request: HttpRequest, handle: str, verb: str) -> HttpResponse:
@@ -304,9 +230,9 @@ def make_move(request: HttpRequest, handle: str, verb: str) -> HttpResponse:
     case = _found(request, handle)
     if verb not in V.values:
         raise Http404
-    form, kept = _form(case, V(verb), request.POST), kept_photos(request)
+    form, kept = moves.form_of(case, V(verb), request.POST), kept_photos(request)
     try:
-        _MOVES[V(verb)](request, case, kept)
+        moves.make(request, case, V(verb), kept)
     except (Stale, NotPermitted) as refusal:
         status = 403 if isinstance(refusal, NotPermitted) else 409
         return _page(
@@ -329,72 +255,3 @@ def _next_page(request: HttpRequest, case: Case) -> str:
     if queries.case_seen_by(actor_of(request), case.handle) is None:
         return reverse("desk:todo")
     return reverse("cases:case", args=[case.handle])
-
-
-def _common(request: HttpRequest, case: Case) -> dict[str, Any]:
-    version = request.POST.get("version", "")
-    return {
-        "case_id": services.CaseId(case.pk),
-        "version": int(version) if version.isdecimal() and len(version) < 9 else None,
-        "by": actor_of(request),
-        "at": clock.now(),
-    }
-
-
-def _note(request: HttpRequest) -> str:
-    return words(request.POST.get("note", ""), field="note", longest=LONGEST_NOTE)
-
-
-def _chosen(request: HttpRequest, field: str, kind: Callable[[str], Any]) -> Any:
-    """The chosen code, typed; an unknown or missing one is refused beside its question."""
-    try:
-        return kind(request.POST.get(field, ""))
-    except ValueError as wrong:
-        raise Refused(f"missing_{field}", pgettext("cases", "Choose one of these."), field=field) from wrong
-
-
-def _find(request: HttpRequest, case: Case, kept: list[UUID]) -> None:
-    finding = _chosen(request, "finding", Finding)
-    note = _note(request)
-    receive_photos(request, kept)
-    services.find(finding=finding, note=note, photos=kept, **_common(request, case))
-
-
-def _file(request: HttpRequest, case: Case, _kept: list[UUID]) -> None:
-    services.file(condition_id=_chosen(request, "condition", int), **_common(request, case))
-
-
-def _reject(request: HttpRequest, case: Case, _kept: list[UUID]) -> None:
-    services.reject(reason=_chosen(request, "reason", Refusal), note=_note(request), **_common(request, case))
-
-
-def _dispatch(request: HttpRequest, case: Case, _kept: list[UUID]) -> None:
-    services.dispatch(unit_id=_chosen(request, "unit", int), **_common(request, case))
-
-
-def _give_back(request: HttpRequest, case: Case, _kept: list[UUID]) -> None:
-    services.give_back(reason=_chosen(request, "reason", ReturnReason), note=_note(request), **_common(request, case))
-
-
-def _feed_back(request: HttpRequest, case: Case, kept: list[UUID]) -> None:
-    note = _note(request)
-    receive_photos(request, kept)
-    services.feed_back(evidence=kept, note=note, **_common(request, case))
-
-
-def _send_back(request: HttpRequest, case: Case, _kept: list[UUID]) -> None:
-    services.send_back(reason=_chosen(request, "reason", Shortfall), note=_note(request), **_common(request, case))
-
-
-_MOVES: Mapping[V, Callable[[HttpRequest, Case, list[UUID]], object]] = {
-    V.ASK_VERIFY: lambda request, case, _kept: services.ask_verify(**_common(request, case)),
-    V.FIND: _find,
-    V.FILE: _file,
-    V.REJECT: _reject,
-    V.DISPATCH: _dispatch,
-    V.SIGN: lambda request, case, _kept: services.sign(**_common(request, case)),
-    V.RETURN: _give_back,
-    V.FEED_BACK: _feed_back,
-    V.CLOSE: lambda request, case, _kept: services.close(**_common(request, case)),
-    V.SEND_BACK: _send_back,
-}

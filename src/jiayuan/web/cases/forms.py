@@ -2,13 +2,27 @@
 """Forms of cases. They draw questions and hold what was typed; whether it is right is decided in the room's intake."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import TextChoices
+from django.utils.formats import date_format
 from django.utils.translation import pgettext_lazy
 from typing_extensions import override
 
-from jiayuan.cases.enums import Finding, Refusal, ReturnReason, Shortfall
+from jiayuan.cases.enums import (
+    Answer,
+    CallBackResult,
+    Discontent,
+    Finding,
+    LookBackResult,
+    NotYet,
+    Refusal,
+    ReopenGround,
+    ReturnReason,
+    Shortfall,
+)
 from jiayuan.kernel.errors import Problems, Refused
 
 
@@ -206,3 +220,102 @@ class SendBackForm(VersionedForm):
 
 class PlainForm(VersionedForm):
     """A move that asks nothing."""
+
+
+class NoteForm(VersionedForm):
+    """A move that takes a word or two."""
+
+    note = note_field()
+
+
+def reason_form(kind: type[TextChoices]) -> type[VersionedForm]:
+    """A form that asks for a reason of a list and takes a note."""
+    fields = {"reason": reasons(pgettext_lazy("cases", "Reason"), kind.choices), "note": note_field()}
+    return type(f"{kind.__name__}Form", (VersionedForm,), fields)
+
+
+class HandInForm(VersionedForm):
+    """Pictures of what was done, before the unit confirms."""
+
+    photos = photos_field(
+        pgettext_lazy("cases", "Photo afterwards"), pgettext_lazy("cases", "From the same spot as before, if you can.")
+    )
+
+
+class TimeForm(VersionedForm):
+    """Why it is not done yet and until when: two taps."""
+
+    reason = reasons(pgettext_lazy("cases", "Why it is not done yet"), NotYet.choices)
+    until = forms.ChoiceField(label=pgettext_lazy("cases", "Until"), required=False, widget=forms.RadioSelect)
+    until_other = forms.CharField(
+        label=pgettext_lazy("cases", "Another day"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    leader = text_field(
+        pgettext_lazy("cases", "Leader who stands for it"),
+        pgettext_lazy("cases", "A second extension needs the name of a leader of the unit."),
+    )
+    note = note_field()
+
+    def __init__(self, *args: Any, days: Iterable[date], asks_leader: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        listed = [(day.isoformat(), date_format(day, "MONTH_DAY_FORMAT")) for day in days]
+        self.fields["until"].choices = listed  # type: ignore[attr-defined]
+        if listed:
+            self.fields["until"].initial = listed[-1][0]
+        if not asks_leader:
+            del self.fields["leader"]
+
+
+PARTS = (1, 2, 3)
+
+
+class SplitForm(VersionedForm):
+    """What else the report tells of."""
+
+    def __init__(self, *args: Any, classes: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", "–"), *classes]
+        for number in PARTS:
+            label = pgettext_lazy("cases", "Further problem")
+            self.fields[f"class_{number}"] = forms.ChoiceField(label=label, choices=choices, required=False)
+            self.fields[f"text_{number}"] = text_field(pgettext_lazy("cases", "In a few words"), "")
+
+
+class MergeForm(VersionedForm):
+    """Into which case this one goes."""
+
+    into = text_field(
+        pgettext_lazy("cases", "Receipt code of the case that leads"),
+        pgettext_lazy("cases", "Its reporter and this one will both hear how it goes on."),
+    )
+
+
+class AnswerForm(VersionedForm):
+    """Yes or no to an appeal."""
+
+    answer = reasons(pgettext_lazy("cases", "Answer"), Answer.choices)
+    note = note_field()
+
+
+class CallBackForm(VersionedForm):
+    """What the reporter said."""
+
+    result = reasons(pgettext_lazy("cases", "What the reporter said"), CallBackResult.choices)
+    reason = reasons(pgettext_lazy("cases", "If not satisfied, why"), Discontent.choices)
+    note = note_field()
+
+
+class LookBackForm(VersionedForm):
+    """What a look after closing found."""
+
+    result = reasons(pgettext_lazy("cases", "What was found"), LookBackResult.choices)
+    photos = photos_field(pgettext_lazy("cases", "Photos"), "")
+    note = note_field()
+
+
+class ReopenForm(VersionedForm):
+    """Why an ended case should be taken up again."""
+
+    reason = reasons(pgettext_lazy("cases", "Why"), ReopenGround.choices)
+    photos = photos_field(pgettext_lazy("cases", "Photos"), "")
+    note = note_field()

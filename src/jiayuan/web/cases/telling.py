@@ -35,6 +35,30 @@ KINDS = (
     _kind(events.CaseReturned, pgettext_lazy("cases", "A case at %(where)s was returned by its unit")),
     _kind(events.CaseFedBack, pgettext_lazy("cases", "A case at %(where)s waits for a check")),
     _kind(events.CaseSentBack, pgettext_lazy("cases", "A case at %(where)s was sent back for rework")),
+    _kind(events.CaseReturnConfirmed, pgettext_lazy("cases", "A case at %(where)s waits for another unit")),
+    _kind(events.CaseReturnRefused, pgettext_lazy("cases", "The return of a case at %(where)s was refused")),
+    _kind(events.CaseExtensionAsked, pgettext_lazy("cases", "More time is asked for a case at %(where)s")),
+    _kind(events.CaseExtended, pgettext_lazy("cases", "More time was granted for a case at %(where)s")),
+    _kind(events.CaseExtensionRefused, pgettext_lazy("cases", "More time was refused for a case at %(where)s")),
+    _kind(events.CaseShelvingAsked, pgettext_lazy("cases", "Shelving is asked for a case at %(where)s")),
+    _kind(events.CaseShelved, pgettext_lazy("cases", "A case at %(where)s was shelved")),
+    _kind(events.CaseShelvingRefused, pgettext_lazy("cases", "Shelving was refused for a case at %(where)s")),
+    _kind(events.CaseResumed, pgettext_lazy("cases", "A shelved case at %(where)s runs again")),
+    _kind(
+        events.CaseDeadlineMoved,
+        pgettext_lazy("cases", "The deadline of a case at %(where)s moved with the work calendar"),
+    ),
+    _kind(events.CaseUrged, pgettext_lazy("cases", "A case at %(where)s is urgent")),
+    _kind(events.CaseVoided, pgettext_lazy("cases", "A case at %(where)s was made void")),
+    _kind(events.CaseForceClosed, pgettext_lazy("cases", "A case at %(where)s was closed by force")),
+    _kind(events.CaseAppealed, pgettext_lazy("cases", "An appeal about a case at %(where)s waits for review")),
+    _kind(
+        events.CaseAppealReviewed, pgettext_lazy("cases", "An appeal about a case at %(where)s waits for its decision")
+    ),
+    _kind(events.CaseAppealDecided, pgettext_lazy("cases", "The appeal about a case at %(where)s was decided")),
+    _kind(events.CaseReopenAsked, pgettext_lazy("cases", "Somebody asks to reopen a case at %(where)s")),
+    _kind(events.CaseReopened, pgettext_lazy("cases", "A case at %(where)s was reopened")),
+    _kind(events.CaseReconsidered, pgettext_lazy("cases", "A report from %(where)s is to be looked at again")),
 )
 
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Cases in the words of the reader: states with tone, due lines, timelines. Codes come in, sentences go out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -28,7 +28,10 @@ _TONES = {
     State.HANDLING: "moving",
     State.FED_BACK: "waiting",
     State.REWORK: "late",
+    State.SHELVED: "idle",
     State.CLOSED: "done",
+    State.VOID: "idle",
+    State.MERGED: "idle",
 }
 
 
@@ -135,23 +138,34 @@ def _entry(item: Happened, event: events.CaseEvent, texts: Mapping[int, Text]) -
 
 
 def _facts(event: events.CaseEvent) -> dict[str, Any]:
-    facts: dict[str, Any] = {}
-    if (unit_id := getattr(event, "unit_id", None)) is not None:
-        facts["unit"] = unit_name(unit_id)
-    if (due_at := getattr(event, "due_at", None)) is not None:
-        facts["due"] = moment(due_at)
-    if (reason := getattr(event, "reason", None)) is not None:
-        facts["reason"] = reason.label
-    if isinstance(event, events.CaseReported):
-        facts["source"] = Source(event.source).label
-    if isinstance(event, events.CaseVerified):
-        facts["finding"] = event.finding.label
+    """What the sentence of an event is filled with; every kind of fact is said in one way wherever it appears."""
+    given = {name: getattr(event, name, None) for name in _SAID}
+    facts = {name: _SAID[name](value) for name, value in given.items() if value is not None}
+    return {_CALLED.get(name, name): words for name, words in facts.items()} | _own_facts(event)
+
+
+_SAID: Mapping[str, Callable[[Any], Any]] = {
+    "unit_id": lambda unit_id: unit_name(unit_id),
+    "due_at": lambda due_at: moment(due_at),
+    "until": lambda until: moment(until),
+    "reason": lambda reason: reason.label,
+    "result": lambda result: result.label,
+    "answer": lambda answer: answer.label,
+    "finding": lambda finding: finding.label,
+    "source": lambda source: Source(source).label,
+}
+_CALLED = {"unit_id": "unit", "due_at": "due"}
+
+
+def _own_facts(event: events.CaseEvent) -> dict[str, Any]:
     if isinstance(event, events.CaseFiled):
-        facts["class"] = class_name_of_key(event.class_code)
-        facts["limit"] = limit_words(event.limit_kind, event.limit_value)
-    if isinstance(event, events.CaseFedBack):
-        facts["photos"] = npgettext("cases", "%(n)s photo", "%(n)s photos", event.photos) % {"n": event.photos}
-    return facts
+        return {
+            "class": class_name_of_key(event.class_code),
+            "limit": limit_words(event.limit_kind, event.limit_value),
+        }
+    if isinstance(event, events.CaseFedBack | events.CaseHandedIn):
+        return {"photos": npgettext("cases", "%(n)s photo", "%(n)s photos", event.photos) % {"n": event.photos}}
+    return {}
 
 
 def class_name(class_id: int) -> str:
@@ -168,7 +182,7 @@ def class_name_of_key(key: str) -> str:
 _PUBLIC_STAGES = (
     (State.REPORTED, State.VERIFYING, State.VERIFIED),
     (State.FILED, State.DISPATCHED, State.RETURNED),
-    (State.HANDLING, State.REWORK),
+    (State.HANDLING, State.REWORK, State.SHELVED),
     (State.FED_BACK,),
     (State.CLOSED,),
 )

@@ -46,6 +46,9 @@ def _names() -> dict[str, Any]:
         "triage": pgettext("cases", "To be filed"),
         "verify": pgettext("cases", "To be verified on site"),
         "dispatch": pgettext("cases", "To be dispatched"),
+        "returned": pgettext("cases", "Returned, to be decided"),
+        "answer": pgettext("cases", "Somebody asks"),
+        "decide_appeal": pgettext("cases", "Appeals to be decided"),
     }
 
 

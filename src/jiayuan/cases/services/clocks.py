@@ -1,0 +1,177 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The clocks of a case's stages: started, stopped, paused and gone on with inside the commands that move the case.
+
+``Case.due_at`` is the end of the handling clock and nothing else. No clock moves without an event that says why: the
+command that calls these functions records it, and ``recompute`` records one itself.
+"""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.utils.translation import pgettext_lazy
+
+from jiayuan.cases import events
+from jiayuan.cases.enums import DeadlineReason, PauseReason, Stage, State
+from jiayuan.cases.models import Case, Pause, Timer
+from jiayuan.cases.services.core import CaseId, locked, where
+from jiayuan.kernel.access import Actor
+from jiayuan.kernel.commands import command
+from jiayuan.kernel.errors import Refused
+from jiayuan.record.log import record
+from jiayuan.standards import queries as standards
+from jiayuan.standards.enums import LimitKind
+
+
+def start(case: Case, *stages: Stage, at: datetime) -> None:
+    """Start the clocks of stages that are not handling, with the limits that the city set for them."""
+    Timer.objects.bulk_create([_stage(case, stage, at) for stage in stages])
+
+
+def _stage(case: Case, stage: Stage, at: datetime) -> Timer:
+    timer = Timer(case=case, stage=stage, started_at=at)
+    hours = settings.STAGE_HOURS.get(stage.value, 0)
+    if stage is Stage.WHOLE:
+        # The order from above or the hotline may have brought a due time of its own; the city sets none for the whole.
+        timer.due_at, timer.fixed = case.outside_due_at, case.outside_due_at is not None
+    elif hours:
+        limit = standards.Limit(LimitKind.WORKING_HOURS, hours)
+        try:
+            due = standards.deadline_for(start=at, limit=limit)
+        except Refused:
+            # A calendar that ends must not keep a report from being looked at; the desk warns about the calendar.
+            return timer
+        timer.limit_kind, timer.limit_value = limit.kind, limit.value
+        timer.due_at, timer.is_provisional = due.at, due.provisional
+    return timer
+
+
+def start_handling(case: Case, *, at: datetime) -> None:
+    """Start the handling clock anew: the whole limit of the filing condition counts from this moment."""
+    if case.condition_id is None:
+        raise Refused("missing_condition", pgettext_lazy("cases", "The case has no limit yet. File it first."))
+    limit = standards.condition(case.condition_id).limit
+    due = standards.deadline_for(start=at, limit=limit)
+    case.due_at, case.due_is_provisional = due.at, due.provisional
+    Timer.objects.create(
+        case=case,
+        stage=Stage.HANDLE,
+        unit_id=case.unit_id,
+        limit_kind=limit.kind,
+        limit_value=limit.value,
+        started_at=at,
+        due_at=due.at,
+        is_provisional=due.provisional,
+    )
+
+
+def stop(case: Case, *stages: Stage, at: datetime) -> None:
+    """Stop the clocks of some stages, of all that run when none is named."""
+    running = Timer.objects.filter(case=case, ended_at=None)
+    if stages:
+        running = running.filter(stage__in=stages)
+    running.update(ended_at=at, paused_at=None)
+
+
+def end_pause(case: Case, *, at: datetime) -> None:
+    """Close the span in which the handling clock stood still, before the clock is stopped for good."""
+    Pause.objects.filter(timer__case=case, until_at=None).update(until_at=at)
+
+
+def pause(case: Case, reason: PauseReason, *, at: datetime) -> None:
+    """Let the handling clock stand still."""
+    timer = _handling(case)
+    timer.paused_at = at
+    timer.save(update_fields=["paused_at"])
+    Pause.objects.create(timer=timer, reason=reason, from_at=at)
+
+
+def go_on(case: Case, *, at: datetime) -> datetime:
+    """Let the handling clock go on with what was left; the deadline before. The case gets the new one."""
+    timer = _handling(case)
+    before, paused_at = _due_of(timer), timer.paused_at
+    if paused_at is None:
+        raise RuntimeError("a clock goes on only after a pause")
+    due = _after(timer, standards.Due(at=before, provisional=timer.is_provisional), paused_at, at)
+    timer.due_at, timer.is_provisional, timer.paused_at = due.at, due.provisional, None
+    timer.save(update_fields=["due_at", "is_provisional", "paused_at"])
+    end_pause(case, at=at)
+    case.due_at, case.due_is_provisional = due.at, due.provisional
+    return before
+
+
+def extend(case: Case, due_at: datetime) -> datetime:
+    """Set the end of the handling clock to a date that was granted; the deadline before."""
+    timer = _handling(case)
+    before = _due_of(timer)
+    timer.due_at, timer.fixed, timer.is_provisional = due_at, True, False
+    timer.save(update_fields=["due_at", "fixed", "is_provisional"])
+    case.due_at, case.due_is_provisional = due_at, False
+    return before
+
+
+def handling_due(case: Case) -> datetime | None:
+    """The end of the handling clock that runs or stands still, also while the unit has let go of the case."""
+    return Timer.objects.filter(case=case, stage=Stage.HANDLE, ended_at=None).values_list("due_at", flat=True).first()
+
+
+def _handling(case: Case) -> Timer:
+    return Timer.objects.get(case=case, stage=Stage.HANDLE, ended_at=None)
+
+
+def _due_of(timer: Timer) -> datetime:
+    if timer.due_at is None:
+        raise RuntimeError("a handling clock has an end")
+    return timer.due_at
+
+
+def _after(timer: Timer, due: standards.Due, paused_at: datetime, resumed_at: datetime) -> standards.Due:
+    return standards.deadline_after_pause(
+        due=due, kind=LimitKind(timer.limit_kind), paused_at=paused_at, resumed_at=resumed_at
+    )
+
+
+def recompute_due(*, by: Actor, at: datetime) -> int:
+    """Compute every running deadline anew that rested on days no notice confirmed; how many cases were looked at.
+
+    Each case in a transaction of its own: somebody is working while a whole year is confirmed.
+    """
+    waiting = (
+        Timer.objects.filter(is_provisional=True, ended_at=None).order_by("case_id").values_list("case_id", flat=True)
+    )
+    ids = list(dict.fromkeys(waiting))
+    for case_id in ids:
+        recompute(case_id=CaseId(case_id), by=by, at=at)
+    return len(ids)
+
+
+@command
+def recompute(*, case_id: CaseId, by: Actor, at: datetime) -> Case:
+    """Compute the deadlines of a case anew by today's calendar; an event says so when the handling's moved."""
+    case = locked(case_id)
+    for timer in Timer.objects.filter(case=case, is_provisional=True, ended_at=None, fixed=False).order_by("pk"):
+        _recompute(case, timer, by=by, at=at)
+    return case
+
+
+def _recompute(case: Case, timer: Timer, *, by: Actor, at: datetime) -> None:
+    before = _due_of(timer)
+    limit = standards.Limit(LimitKind(timer.limit_kind), timer.limit_value)
+    due = standards.deadline_for(start=timer.started_at, limit=limit)
+    for span in timer.pauses.exclude(until_at=None).order_by("from_at"):
+        due = _after(timer, due, span.from_at, span.until_at or span.from_at)
+    timer.due_at, timer.is_provisional = due.at, due.provisional
+    timer.save(update_fields=["due_at", "is_provisional"])
+    if timer.stage != Stage.HANDLE or case.unit_id is None:
+        return
+    case.due_at, case.due_is_provisional, case.moved_at = due.at, due.provisional, at
+    case.version += 1
+    case.save(update_fields=["due_at", "due_is_provisional", "version", "moved_at"])
+    moved = events.CaseDeadlineMoved(
+        **where(case, came_from=State(case.state)),
+        unit_id=case.unit_id,
+        reason=DeadlineReason.CALENDAR,
+        due_before=before,
+        due_at=due.at,
+        due_is_provisional=due.provisional,
+    )
+    record(moved, by=by, at=at)
