@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from jiayuan.cases import queries, services
-from jiayuan.cases.enums import Hours, ReturnReason, Source, State, V
+from jiayuan.cases.enums import Hours, Source, State, V
 from jiayuan.cases.models import Case, RoutedCase
 from jiayuan.cases.queries import RuleFigures, RuleView
 from jiayuan.cases.services import CaseId
@@ -95,9 +95,9 @@ def test_a_list_of_waiting_cases_asks_for_rules_once(queries_at_most: Budget) ->
     assert len(found) == 3
 
 
-def test_a_returned_case_waits_for_a_person() -> None:
+def test_a_case_that_came_back_waits_for_a_person() -> None:
     rule(unit=BUREAU)
-    returned = case(State.RETURNED)
+    returned = move(case(State.RETURNED), V.CONFIRM_RETURN, at=SOON)
     row = next(row for heap in queries.to_do(SYSTEM) for row in heap.rows if row.id == returned.pk)
 
     assert queries.proposed_units([row], at=SOON) == {}
@@ -164,11 +164,10 @@ def test_each_rule_knows_how_often_it_was_followed() -> None:
     assert figures(view) == RuleFigures(proposed=2, followed=1, returned=0, wrong=0)
 
 
-def test_a_followed_case_that_came_back_as_another_units_counts_against_the_rule() -> None:
+def test_a_followed_case_whose_return_was_confirmed_counts_against_the_rule() -> None:
     view = rule(unit=BUREAU)
-    for reason in (ReturnReason.NOT_OURS, ReturnReason.WRONG_PLACE, ReturnReason.NEEDS_OTHERS):
-        found = case(State.DISPATCHED, unit=BUREAU)
-        move(found, V.RETURN, at=SOON, reason=reason)
+    for answer in (V.CONFIRM_RETURN, V.CONFIRM_RETURN, V.REFUSE_RETURN):
+        move(case(State.RETURNED, unit=BUREAU), answer, at=SOON)
 
     assert figures(view) == RuleFigures(proposed=3, followed=3, returned=3, wrong=2)
     assert RuleFigures(proposed=3, followed=3, returned=3, wrong=2).right == 1
@@ -196,6 +195,7 @@ def test_a_trial_says_what_would_have_gone_elsewhere_and_what_had_come_back() ->
     case(State.DISPATCHED, unit=STREET_OFFICE)
     case(State.DISPATCHED, unit=BUREAU)
     returned = case(State.RETURNED, unit=STREET_OFFICE)
+    move(returned, V.CONFIRM_RETURN, at=SOON)
     move(returned, V.DISPATCH, at=SOON, unit_id=unit_id(BUREAU))
     case(State.FILED)
     view = rule(kinds=[RUBBISH], unit=BUREAU)
@@ -227,6 +227,7 @@ def test_a_trial_of_an_end_says_for_what_no_rule_would_speak_any_more() -> None:
     trial = queries.try_rule(None, instead_of=view.number, by=SYSTEM, at=SOON)
 
     assert [(flow.source, flow.to, flow.n) for flow in trial.flows] == [(unit_id(BUREAU), None, 1)]
+    assert (trial.elsewhere, trial.undecided) == (0, 1)
 
 
 def test_a_trial_sees_the_cases_of_the_reach_and_of_the_last_month_alone(cast: Cast) -> None:

@@ -106,6 +106,7 @@ def forget_reporters(batch: Sequence[Happened]) -> None:
 
 
 BY_RULE = Actor.system("cases.routing")
+_TOLD_OF_ROUTES = (events.CaseDispatched, events.CaseReturned, events.CaseReturnConfirmed)
 
 
 def route(batch: Sequence[Happened]) -> None:
@@ -114,6 +115,6 @@ def route(batch: Sequence[Happened]) -> None:
         if isinstance(happened.event, events.CaseFiled):
             at = max(clock.now(), happened.at)
             services.dispatch_at_once(case_id=services.CaseId(happened.event.subject.id), by=BY_RULE, at=at)
-    told = [item for item in batch if isinstance(item.event, events.CaseDispatched | events.CaseReturned)]
+    told = [item for item in batch if isinstance(item.event, _TOLD_OF_ROUTES)]
     if told:
         services.keep_count(happened=told, by=BY_RULE, at=told[-1].at)

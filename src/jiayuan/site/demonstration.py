@@ -18,7 +18,7 @@ from django.conf import settings
 
 from jiayuan.cases import services
 from jiayuan.cases.enums import Finding, Refusal, ReturnReason, Shortfall, Source, State
-from jiayuan.cases.intake import ReportInput
+from jiayuan.cases.intake import Finders, ReportInput, rules_from_table
 from jiayuan.cases.queries import cases_seen_by
 from jiayuan.cases.services import CaseId
 from jiayuan.kernel import clock
@@ -94,6 +94,7 @@ def load() -> int:
     at = clock.now()
     accounts = [(login.role, _account(login, at - timedelta(days=120))) for login in logins()]
     cast = dict(reversed(accounts))
+    _write_rules(cast["administrator"], at - timedelta(days=115))
     story = Story(cast, seeded(SEED), at)
     steps = sorted(story.steps(), key=lambda step: (step.at, step.number))
     for start in range(0, len(steps), 25):
@@ -120,6 +121,14 @@ def _account(login: Login, at: datetime) -> Actor:
         at=at,
     )
     return people.actor_for(account.pk)
+
+
+def _write_rules(administrator: Actor, at: datetime) -> None:
+    """The routing rules of the invented city, from a table as an administrator would take it over."""
+    as_it_stands = Finders(kind=str, place=str, unit=str, source=str)
+    table = (FOLDER / "routing_rules.csv").read_bytes()
+    rows = rules_from_table(table, finders=as_it_stands, today=clock.on(at))
+    services.keep_rules(rows=[(row.number, row.given, row.client_id) for row in rows], by=administrator, at=at)
 
 
 def _read_old_notices(actor: Actor, at: datetime) -> None:

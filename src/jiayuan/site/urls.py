@@ -8,6 +8,8 @@ urlpatterns = [
     path("", include("jiayuan.web.cases.urls")),
     path("desk/", include("jiayuan.web.desk.urls")),
     path("desk/people/", include("jiayuan.web.people.urls")),
+    path("desk/settings/", include("jiayuan.web.settings.urls")),
+    path("desk/routing/", include("jiayuan.web.routing.urls")),
     path("desk/figures/", include("jiayuan.web.figures.urls")),
     path("desk/ledgers/", include("jiayuan.web.ledger.urls")),
     path("media/", include("jiayuan.web.media.urls")),

@@ -14,11 +14,11 @@ from django.utils.translation import get_language, pgettext_lazy
 
 from jiayuan.cases.access import May
 from jiayuan.kernel import clock
-from jiayuan.kernel.access import Permission, holds
+from jiayuan.kernel.access import Actor, Permission, holds
 from jiayuan.notices import queries as notices
-from jiayuan.people.access import May as People
 from jiayuan.places import queries as places
 from jiayuan.web.asked import actor_of
+from jiayuan.web.settings.entries import ENTRIES, open_to
 
 LARGE_TYPE_COOKIE = "large_type"
 # Each language in its own letters: who does not read the present one must still find theirs.
@@ -36,13 +36,18 @@ class Language:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Noun:
-    """A place on the rail: its word, its picture, its address by name, who sees it, and what is counted beside it."""
+    """A place on the rail: its word, its picture, its address by name, who sees it, and what is counted beside it.
+
+    ``under`` names pages elsewhere that belong to it, so that it is marked there too.
+    """
 
     name: Any
     icon: str
     url_name: str
     needs: Permission | None = None
     count: Callable[["Shell"], int] | None = None
+    under: tuple[str, ...] = ()
+    is_open: Callable[[Actor], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +59,12 @@ class Door:
     url: str
     is_here: bool
     count: int
+
+
+def _is_open(noun: Noun, actor: Actor) -> bool:
+    if noun.is_open is not None:
+        return noun.is_open(actor)
+    return noun.needs is None or holds(actor, noun.needs)
 
 
 class Shell:
@@ -121,11 +132,15 @@ class Shell:
     def doors(self) -> list[Door]:
         """The desk's rail as far as the visitor may go; the noun whose pages one is in is marked."""
         actor = actor_of(self._request)
-        return [self._door(noun) for noun in NOUNS if noun.needs is None or holds(actor, noun.needs)]
+        return [self._door(noun) for noun in NOUNS if _is_open(noun, actor)]
 
     def _door(self, noun: Noun) -> Door:
         url = reverse(noun.url_name)
-        here = self._request.path == url or (url != self.desk_url and self._request.path.startswith(url))
+        here = self._request.path == url or any(
+            self._request.path.startswith(one)
+            for one in (url, *(reverse(name) for name in noun.under))
+            if one != self.desk_url
+        )
         return Door(
             name=str(noun.name), icon=noun.icon, url=url, is_here=here, count=noun.count(self) if noun.count else 0
         )
@@ -138,7 +153,13 @@ NOUNS = (
     Noun(
         name=pgettext_lazy("web", "Messages"), icon="messages", url_name="desk:inbox", count=lambda shell: shell.unread
     ),
-    Noun(name=pgettext_lazy("people", "People"), icon="person", url_name="people:posts", needs=People.SEE_PEOPLE),
+    Noun(
+        name=pgettext_lazy("web", "Settings"),
+        icon="settings",
+        url_name="settings:overview",
+        under=tuple(entry.url_name for entry in ENTRIES),
+        is_open=lambda actor: bool(open_to(actor)),
+    ),
 )
 """At most six, and only those whose pages exist."""
 

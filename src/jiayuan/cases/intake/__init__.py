@@ -12,20 +12,26 @@ from jiayuan.cases.intake.report import (
     report_from,
 )
 from jiayuan.cases.intake.routing import RuleInput, rule_from
+from jiayuan.cases.intake.routing_table import HEADINGS, Finders, TableRow, rules_from_table, source_named
 
 __all__ = [
+    "HEADINGS",
     "LONGEST_NAME",
     "LONGEST_PLACE",
     "LONGEST_TEXT",
     "MOST_PHOTOS",
+    "Finders",
     "Gathering",
     "ListInput",
     "ReportInput",
     "RowInput",
     "RuleInput",
+    "TableRow",
     "list_from",
     "quantity_from",
     "report_from",
     "row_from",
     "rule_from",
+    "rules_from_table",
+    "source_named",
 ]

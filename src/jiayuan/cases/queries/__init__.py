@@ -84,15 +84,18 @@ from jiayuan.cases.queries.routing import (
     offered_units,
     proposed_unit,
     proposed_units,
+    returned_by,
     rule_now,
     rules_now,
 )
-from jiayuan.cases.queries.routing_trial import Coverage, Trial, coverage, try_rule, try_rules
+from jiayuan.cases.queries.routing_checks import UNWRITTEN, view_from
+from jiayuan.cases.queries.routing_trial import Coverage, Gap, Trial, coverage, try_rule, try_rules
 from jiayuan.cases.rules.routing import Fault, Finding
 
 __all__ = [
     "PAGE",
     "ROW_FIELDS",
+    "UNWRITTEN",
     "Case",
     "ClearingDraw",
     "ClearingList",
@@ -105,6 +108,7 @@ __all__ = [
     "Fault",
     "Filter",
     "Finding",
+    "Gap",
     "Heap",
     "Laid",
     "LedgerImport",
@@ -159,6 +163,7 @@ __all__ = [
     "proposed_unit",
     "proposed_units",
     "public_view",
+    "returned_by",
     "rows_of",
     "rule_now",
     "rules_now",
@@ -173,6 +178,7 @@ __all__ = [
     "told_by",
     "try_rule",
     "try_rules",
+    "view_from",
     "wrong_lists",
     "wrong_samples",
     "wrong_sheet",

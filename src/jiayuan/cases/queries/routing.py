@@ -15,6 +15,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from jiayuan.cases.access import May
 from jiayuan.cases.enums import Hours, RuleChange, State
+from jiayuan.cases.events import CaseReturned
 from jiayuan.cases.models import RoutedCase, RoutingVersion
 from jiayuan.cases.rules import routing
 from jiayuan.cases.rules.routing import Answering, Breadth, Decision, Facts, Finding, Moment, Rule, Rulebook
@@ -22,7 +23,7 @@ from jiayuan.kernel import clock
 from jiayuan.kernel.access import Actor, Area, Spot, may
 from jiayuan.places import queries as places
 from jiayuan.record.events import Ref
-from jiayuan.record.queries import happened_to
+from jiayuan.record.queries import events_about, happened_to
 from jiayuan.standards import queries as standards
 
 
@@ -247,16 +248,26 @@ def proposed_unit(case: Asked, *, at: datetime, returned_by: Collection[int] = (
     return _proposal(case, views, book_of(views), Ground(clock.on(at)), moment_of(at), returned_by)
 
 
+def returned_by(case_id: int) -> frozenset[int]:
+    """The units that have given a case back."""
+    events = events_about("case", [case_id], kinds=[CaseReturned.KIND])
+    return frozenset(event.unit_id for event in events if isinstance(event, CaseReturned))
+
+
 def proposed_units(rows: Iterable["Waiting"], *, at: datetime) -> dict[int, Proposal]:
     """What the rules propose for each of some waiting cases, by the id of the case.
 
-    A returned case is left out: the rules said their word once, now somebody has to look.
+    A case that came back once is left out: the rules said their word, now somebody has to look.
     """
     views = rules_now()
     if not views:
         return {}
     book, ground, moment = book_of(views), Ground(clock.on(at)), moment_of(at)
-    found = ((row.id, _proposal(row, views, book, ground, moment, ())) for row in rows if row.state == State.FILED)
+    found = (
+        (row.id, _proposal(row, views, book, ground, moment, ()))
+        for row in rows
+        if row.state == State.FILED and not row.returns
+    )
     return {case_id: proposal for case_id, proposal in found if proposal is not None}
 
 
@@ -267,6 +278,8 @@ class Waiting(Asked, Protocol):
     def id(self) -> int: ...
     @property
     def state(self) -> State: ...
+    @property
+    def returns(self) -> int: ...
 
 
 def _proposal(

@@ -80,8 +80,8 @@ class Trial:
     """What rules would have done with the cases that were dispatched since ``since``.
 
     ``decided``: the rule under trial decides. ``changed``: the proposal is another than without the change.
-    ``elsewhere``: of these, the case in truth went to another unit; ``returned``: of these, it came back;
-    ``mended``: of these, it was then sent where the rule would have sent it at once.
+    ``elsewhere``: of these, the case in truth went to another unit; ``undecided``: no rule would speak any more;
+    ``returned``: of both, it came back; ``mended``: of these, it was then sent where the rule would send it at once.
     """
 
     since: date
@@ -89,6 +89,7 @@ class Trial:
     decided: int
     changed: int
     elsewhere: int
+    undecided: int
     returned: int
     mended: int
     passed_over: int
@@ -139,7 +140,8 @@ def _compare(before: Rulebook, after: Rulebook, *, number: int | None, by: Actor
         looked_at=len(past),
         decided=decided,
         changed=changed,
-        elsewhere=flows.total(),
+        elsewhere=sum(n for (_, to), n in flows.items() if to is not None),
+        undecided=sum(n for (_, to), n in flows.items() if to is None),
         returned=back.total(),
         mended=mended,
         passed_over=passed_over,

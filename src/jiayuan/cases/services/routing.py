@@ -5,7 +5,7 @@ And what rules do by themselves: dispatching at once where a rule says so, and n
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,14 +18,13 @@ from jiayuan.cases.intake.routing import RuleInput
 from jiayuan.cases.models import Case, RoutingRule, RoutingVersion
 from jiayuan.cases.queries import routing as queries
 from jiayuan.cases.queries.routing import RuleView, view_of
+from jiayuan.cases.queries.routing_checks import content_from
 from jiayuan.cases.services.core import CaseId
 from jiayuan.cases.services.moves import dispatch
 from jiayuan.kernel import clock
 from jiayuan.kernel.access import Actor, require
 from jiayuan.kernel.commands import command
 from jiayuan.kernel.errors import Problems, Refused, Stale
-from jiayuan.places import queries as places
-from jiayuan.places.enums import Level
 from jiayuan.record.events import Code
 from jiayuan.record.log import record
 
@@ -44,7 +43,7 @@ def make_rule(*, given: RuleInput, client_id: UUID, by: Actor, at: datetime) -> 
     told = RoutingRule.objects.filter(client_id=client_id).first()
     if told is not None:
         return view_of(told.versions.get(version=told.version))
-    content = _content(given, on=clock.on(at))
+    content = content_from(given, on=clock.on(at))
     if RoutingRule.objects.count() >= MOST_RULES:
         message = pgettext_lazy("cases", "There are %(most)s rules already. Change one instead.")
         raise Refused("too_many_rules", message, most=MOST_RULES)
@@ -59,7 +58,7 @@ def change_rule(*, number: int, version: int, given: RuleInput, by: Actor, at: d
     _require(by, now.places.split())
     _require(by, given.places)
     _refuse_stale(rule, version)
-    content = _content(given, on=clock.on(at))
+    content = content_from(given, on=clock.on(at))
     if content == _content_of(now):
         return view_of(now)
     return _next(rule, content, RuleChange.CHANGED, by=by, at=at)
@@ -152,60 +151,6 @@ def _refuse_stale(rule: RoutingRule, version: int) -> None:
         )
 
 
-def _content(given: RuleInput, *, on: date) -> dict[str, Any]:
-    """The columns of a version, or all that is wrong with what was given."""
-    wrong: list[Refused] = []
-    if any(not queries.classes_of(kind) for kind in given.kinds):
-        message = pgettext_lazy("cases", "One of these kinds is not in the standards. Choose again.")
-        wrong.append(Refused("unknown_kind", message, field="kinds"))
-    codes = _known_places(given.places, wrong)
-    unit_id = _known_unit(given.unit, codes, wrong, on=on) if given.unit else None
-    if wrong:
-        raise Problems(wrong)
-    return {
-        "is_off": False,
-        "kinds": " ".join(sorted(given.kinds)),
-        "places": " ".join(codes),
-        "sources": " ".join(sorted(given.sources)),
-        "setting": given.setting,
-        "weekdays": "".join(str(day) for day in given.weekdays),
-        "hours": given.hours.value,
-        "starts": given.starts,
-        "ends": given.ends,
-        "unit_id": unit_id,
-        "priority": given.priority,
-        "valid_from": given.valid_from,
-        "valid_until": given.valid_until,
-        "at_once": given.at_once,
-        "basis": given.basis,
-    }
-
-
-def _known_places(codes: Sequence[str], wrong: list[Refused]) -> list[str]:
-    """The places in the order of their codes; a place inside another of them adds nothing, nor does the city."""
-    found = [places.division(code) for code in codes]
-    if any(place is None or place.level not in _LEVELS for place in found):
-        message = pgettext_lazy("cases", "One of these places is not known here. Choose again.")
-        wrong.append(Refused("unknown_place", message, field="places"))
-    if any(place is not None and place.level is Level.CITY for place in found):
-        return []
-    return sorted({place.code for place in found if place is not None})
-
-
-_LEVELS = (Level.CITY, Level.COUNTY, Level.TOWN, Level.VILLAGE)
-
-
-def _known_unit(code: str, codes: Sequence[str], wrong: list[Refused], *, on: date) -> int | None:
-    unit = places.organisation_by_code(code)
-    if unit is None:
-        wrong.append(Refused("unknown_unit", pgettext_lazy("cases", "Choose a unit from the list."), field="unit"))
-        return None
-    if not queries.touches(unit.id, codes, on=on):
-        message = pgettext_lazy("cases", "%(unit)s answers for none of these places, so no case may go there.")
-        wrong.append(Refused("unit_elsewhere", message, field="unit", unit=unit.short_name))
-    return unit.id
-
-
 def _content_of(row: RoutingVersion) -> dict[str, Any]:
     return {name: getattr(row, name) for name in _CONTENT}
 
@@ -247,7 +192,7 @@ def _add(rule: RoutingRule, content: dict[str, Any], change: RuleChange, *, by: 
 def dispatch_by_rule(*, case_id: CaseId, by: Actor, at: datetime, version: int | None = None) -> Case:
     """Dispatch a filed case to the unit that the rules name; ``dispatch`` asks everything else as always."""
     case = Case.objects.get(pk=case_id)
-    proposal = queries.proposed_unit(case, at=at) if case.state == State.FILED else None
+    proposal = queries.proposed_unit(case, at=at) if case.state == State.FILED and not case.returns else None
     if proposal is None:
         message = pgettext_lazy("cases", "No rule names a unit for this case. Choose one by hand.")
         raise Refused("no_rule", message, field="unit")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from jiayuan.cases import events
-from jiayuan.cases.enums import ReturnReason, State
+from jiayuan.cases.enums import State
 from jiayuan.cases.models import Case, RoutedCase
 from jiayuan.cases.queries import routing as queries
 from jiayuan.cases.services.core import CaseId
@@ -17,7 +17,6 @@ from jiayuan.record.readers import Happened
 
 FRESH = timedelta(hours=1)
 """Filed longer ago than this, a case waits for a person: its unit could not have known of it in time."""
-WRONGLY_SENT = (ReturnReason.NOT_OURS, ReturnReason.WRONG_PLACE)
 
 
 @command
@@ -46,6 +45,8 @@ def keep_count(*, happened: Sequence[Happened], by: Actor, at: datetime) -> int:
     for item in happened:
         if isinstance(item.event, events.CaseReturned):
             _came_back(item, item.event)
+        if isinstance(item.event, events.CaseReturnConfirmed):
+            _was_wrong(item.event)
     return len(rows)
 
 
@@ -70,9 +71,17 @@ def _routed(sent: Sequence[Happened]) -> Iterable[RoutedCase]:
 
 
 def _came_back(item: Happened, event: events.CaseReturned) -> None:
-    """The unit gave it back: the latest dispatch of the case came back, wrongly sent if it was not the unit's."""
+    """The unit gave it back: the latest dispatch of the case came back."""
     latest = RoutedCase.objects.filter(case_id=event.subject.id, position__lt=item.position).order_by("-position")
     row = latest.first()
     if row is not None and row.returned_at is None:
-        row.returned_at, row.was_wrong = item.at, event.reason in WRONGLY_SENT
-        row.save(update_fields=["returned_at", "was_wrong"])
+        row.returned_at = item.at
+        row.save(update_fields=["returned_at"])
+
+
+def _was_wrong(event: events.CaseReturnConfirmed) -> None:
+    """The duty chief agrees with the unit: its dispatch was a wrong one."""
+    row = RoutedCase.objects.filter(case_id=event.subject.id, unit_id=event.unit_id).order_by("-position").first()
+    if row is not None and row.returned_at is not None:
+        row.was_wrong = True
+        row.save(update_fields=["was_wrong"])

@@ -24,6 +24,7 @@ from jiayuan.cases.enums import (
     Shortfall,
 )
 from jiayuan.kernel.errors import Problems, Refused
+from jiayuan.web.routing.proposing import Suggestion
 
 
 class PhotosInput(forms.FileInput):
@@ -187,11 +188,19 @@ class DispatchForm(VersionedForm):
 
     unit = forms.ChoiceField(label=pgettext_lazy("cases", "Unit"), required=False, choices=(), widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, choices: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        choices: Iterable[tuple[str, str]],
+        suggestion: Suggestion | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         listed = list(choices)
         self.fields["unit"].choices = listed  # type: ignore[attr-defined]
-        if listed:
+        if suggestion is not None:
+            self.fields["unit"].initial, self.fields["unit"].help_text = suggestion.unit, suggestion.reason
+        elif listed:
             self.fields["unit"].initial = listed[0][0]
 
 

@@ -41,6 +41,7 @@ from jiayuan.standards import queries as standards
 from jiayuan.web.asked import actor_of
 from jiayuan.web.cases import forms, wording
 from jiayuan.web.cases.photos import receive_photos
+from jiayuan.web.routing.proposing import suggestion_for
 
 LONGEST_NOTE = 500
 LONGEST_NAME = 20
@@ -162,7 +163,7 @@ def form_of(case: Case, verb: V, data: QueryDict | None) -> forms.VersionedForm:
         choices = [(str(item.id), _condition_words(item)) for item in standards.conditions_of(case.problem_class_id)]
         return forms.FileForm(data, choices=choices, **common)
     if verb is V.DISPATCH:
-        return forms.DispatchForm(data, choices=_units(case), **common)
+        return forms.DispatchForm(data, choices=_units(case), suggestion=suggestion_for(case), **common)
     if verb is V.ASK_EXTENSION:
         return forms.TimeForm(data, days=_extension_days(case), asks_leader=case.extensions > 0, **common)
     if verb is V.ASK_SHELVING:

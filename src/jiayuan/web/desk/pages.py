@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """To-do and inbox. The to-do list asks the live tables, so it never shows what somebody else has just done."""
 
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -17,8 +19,9 @@ from jiayuan.notices import services as notice_services
 from jiayuan.standards import queries as standards
 from jiayuan.standards.access import May
 from jiayuan.web.asked import actor_of
-from jiayuan.web.cases.desk import line
+from jiayuan.web.cases.desk import Line, line
 from jiayuan.web.guards import signed_in
+from jiayuan.web.routing.proposing import suggested_units
 
 
 @signed_in
@@ -30,13 +33,22 @@ def todo(request: HttpRequest) -> HttpResponse:
     heaps = [
         {
             "name": names[heap.verb],
-            "lines": [line(row, now, by=actor_of(request)) for row in heap.rows],
+            "lines": _lines(request, heap, now),
             "count": f"{len(heap.rows)}+" if heap.more else str(len(heap.rows)),
         }
         for heap in cases.to_do(actor_of(request))
     ]
     warnings = standards.calendar_findings(clock.today()) if holds(actor_of(request), May.KEEP_CALENDAR) else ()
     return render(request, "desk/todo.html", {"heaps": heaps, "warnings": warnings})
+
+
+def _lines(request: HttpRequest, heap: cases.Heap, now: datetime) -> list[Line]:
+    """The rows of a heap; where a dispatch waits, with the unit that the rules name."""
+    lines = [line(row, now, by=actor_of(request)) for row in heap.rows]
+    if heap.verb != "dispatch":
+        return lines
+    units = suggested_units(heap.rows, now)
+    return [replace(one, unit=units.get(row.id, "")) for one, row in zip(lines, heap.rows, strict=True)]
 
 
 def _names() -> dict[str, Any]:

@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What stands under Settings: a name, a sentence, an address, and the permission that opens it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import pgettext_lazy
+
+from jiayuan.cases.access import May as Cases
+from jiayuan.kernel.access import Actor, Permission, holds
+from jiayuan.people.access import May as People
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A line of the overview."""
+
+    name: Any
+    sentence: Any
+    url_name: str
+    needs: Permission
+
+
+ENTRIES = (
+    Entry(
+        name=pgettext_lazy("people", "People and posts"),
+        sentence=pgettext_lazy("web", "Who may do what where: accounts, posts and their terms."),
+        url_name="people:posts",
+        needs=People.SEE_PEOPLE,
+    ),
+    Entry(
+        name=pgettext_lazy("cases", "Routing rules"),
+        sentence=pgettext_lazy("web", "Which cases go to which unit, tried out on the last month before it holds."),
+        url_name="routing:rules",
+        needs=Cases.SEE_ROUTING,
+    ),
+)
+
+
+def open_to(actor: Actor) -> tuple[Entry, ...]:
+    """The entries that some post of the actor opens."""
+    return tuple(entry for entry in ENTRIES if holds(actor, entry.needs))
