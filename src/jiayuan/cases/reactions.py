@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 
 from jiayuan.cases import events, services
 from jiayuan.cases.access import May
-from jiayuan.cases.models import Case
+from jiayuan.cases.models import Case, ClearingList
 from jiayuan.kernel import clock
 from jiayuan.kernel.access import Actor, Permission, Spot
 from jiayuan.media import services as media
@@ -103,6 +103,7 @@ def forget_reporters(batch: Sequence[Happened]) -> None:
     for happened in batch:
         if isinstance(happened.event, PersonForgotten):
             services.erase_reporter(person_id=happened.event.subject.id, by=BY, at=happened.at)
+            services.erase_list_maker(person_id=happened.event.subject.id, by=BY, at=happened.at)
 
 
 BY_RULE = Actor.system("cases.routing")
@@ -118,3 +119,33 @@ def route(batch: Sequence[Happened]) -> None:
     told = [item for item in batch if isinstance(item.event, _TOLD_OF_ROUTES)]
     if told:
         services.keep_count(happened=told, by=BY_RULE, at=told[-1].at)
+
+
+def tell_of_lists(batch: Sequence[Happened]) -> None:
+    """Tell the town that a list waits, and those who made a list that it came back."""
+    for happened in batch:
+        event = happened.event
+        if isinstance(event, events.ClearingHandedIn):
+            told = accounts_with(May.ACCEPT_CLEARING, spot=Spot(code=event.place), on=None)
+            _tell_of_list(happened, event, told)
+        elif isinstance(event, events.ClearingReopened | events.ClearingTakenBack):
+            found = ClearingList.objects.only("made_by_id", "handed_in_by_id").get(pk=event.subject.id)
+            hands = {person for person in (found.made_by_id, found.handed_in_by_id) if person is not None}
+            _tell_of_list(happened, event, sorted(accounts_of(person_ids=hands)))
+
+
+def _tell_of_list(happened: Happened, event: events.ClearingEvent, accounts: Sequence[int]) -> None:
+    handle = ClearingList.objects.values_list("handle", flat=True).get(pk=event.subject.id)
+    acted = {happened.person_id} if happened.person_id is not None else set()
+    left_out = accounts_of(person_ids=acted)
+    for account_id in accounts:
+        if account_id not in left_out:
+            notify(
+                account_id=account_id,
+                kind=event.KIND,
+                subject=event.subject,
+                position=happened.position,
+                params={"handle": handle, "place": event.place},
+                by=BY,
+                at=happened.at,
+            )

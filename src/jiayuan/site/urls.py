@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("jiayuan.web.front.urls")),
     path("", include("jiayuan.web.cases.urls")),
     path("desk/", include("jiayuan.web.desk.urls")),
+    path("desk/clearing/", include("jiayuan.web.clearing.urls")),
     path("desk/people/", include("jiayuan.web.people.urls")),
     path("desk/settings/", include("jiayuan.web.settings.urls")),
     path("desk/routing/", include("jiayuan.web.routing.urls")),

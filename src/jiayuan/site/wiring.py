@@ -16,6 +16,7 @@ from jiayuan.site import jobs
 from jiayuan.site.roles import ROLES
 from jiayuan.standards import events as standard_events
 from jiayuan.web.cases import telling
+from jiayuan.web.clearing import telling as clearing_telling
 from jiayuan.web.media.sight import hold_sights
 
 EVENTS = (
@@ -30,6 +31,7 @@ EVENTS = (
 READERS = (
     counters.READER,
     readers.Reader(name="notices", apply=case_reactions.tell, parks=True),
+    readers.Reader(name="clearing_notices", apply=case_reactions.tell_of_lists, parks=True),
     readers.Reader(name="retention", apply=case_reactions.start_retention, parks=True),
     readers.Reader(name="routing", apply=case_reactions.route),
     readers.Reader(name="forgetting", apply=case_reactions.forget_reporters, parks=True),
@@ -45,6 +47,6 @@ def wire() -> None:
     readers.hold_readers(READERS)
     counters.hold_folds(FOLDS)
     hold_roles(ROLES)
-    notice_kinds.hold_kinds(telling.KINDS)
-    hold_sights({"case": telling.sight})
+    notice_kinds.hold_kinds((*telling.KINDS, *clearing_telling.KINDS))
+    hold_sights({"case": telling.sight, "clearing_row": clearing_telling.sight})
     jobs.hang_bells()

@@ -149,6 +149,7 @@ class Shell:
 NOUNS = (
     Noun(name=pgettext_lazy("web", "To do"), icon="todo", url_name="desk:todo"),
     Noun(name=pgettext_lazy("web", "Cases"), icon="cases", url_name="cases:list", needs=May.SEE),
+    Noun(name=pgettext_lazy("web", "Lists"), icon="list", url_name="clearing:list", needs=May.SEE_CLEARING),
     Noun(name=pgettext_lazy("web", "Figures"), icon="figures", url_name="figures:dashboard", needs=May.SEE_FIGURES),
     Noun(
         name=pgettext_lazy("web", "Messages"), icon="messages", url_name="desk:inbox", count=lambda shell: shell.unread

@@ -83,6 +83,8 @@ class ClearingList(models.Model):
     reopens = models.SmallIntegerField(default=0)
     void_reason = models.CharField(max_length=9, blank=True, default="", choices=ListVoid)
     moved_at = models.DateTimeField()
+    # Not a column: what the team calls itself, where a query read it along from the erasable texts.
+    team = ""
 
     class Meta:
         db_table = "cases_clearing_list"
@@ -139,6 +141,8 @@ class ClearingRow(models.Model):
     cleared_at = models.DateTimeField(null=True)
     cleared_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     case = models.OneToOneField(Case, on_delete=models.PROTECT, null=True, related_name="clearing_row")
+    # Not a column: where exactly, read along from the erasable texts.
+    place_text = ""
 
     class Meta:
         db_table = "cases_clearing_row"

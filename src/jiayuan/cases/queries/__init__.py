@@ -26,14 +26,11 @@ from jiayuan.cases.queries.clearing import (
     lots_waiting,
     moves_of_clearing,
     page_of_lists,
-    places_of_rows,
-    places_used,
     rows_of,
     sample_seen_by,
     samples_waiting,
     self_cleared,
     spot_of_row,
-    texts_of_list,
 )
 from jiayuan.cases.queries.clearing_replay import told_by, wrong_lists, wrong_samples
 from jiayuan.cases.queries.ledger import (
@@ -158,8 +155,6 @@ __all__ = [
     "offered_units",
     "page_of_cases",
     "page_of_lists",
-    "places_of_rows",
-    "places_used",
     "proposed_unit",
     "proposed_units",
     "public_view",
@@ -173,7 +168,6 @@ __all__ = [
     "spot_of",
     "spot_of_row",
     "texts_of",
-    "texts_of_list",
     "to_do",
     "told_by",
     "try_rule",

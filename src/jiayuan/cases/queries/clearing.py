@@ -2,13 +2,14 @@
 """Reading clearing lists: pages of lists by keyset, one list, what waits to be drawn, samples, and what counts."""
 
 from collections import Counter as Tally
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from heapq import merge
 from itertools import islice
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum, TextField, Value
+from django.db.models.functions import Coalesce
 
 from jiayuan.cases.access import May
 from jiayuan.cases.enums import LIVE, WRITABLE, L, ListState, ListTextKind, RowState
@@ -83,10 +84,19 @@ class Counted:
 
 
 def list_seen_by(actor: Actor, handle: str) -> ClearingList | None:
-    """One list inside the actor's reach, or None."""
+    """One list inside the actor's reach, with the name of its team, or None."""
     canonical = read_handle(handle)
-    found = ClearingList.objects.filter(handle=canonical).first() if canonical else None
-    return found if found is not None and may(actor, May.SEE_CLEARING, at=found.spot) else None
+    team = _text(ClearingText.objects.filter(list=OuterRef("pk"), kind=ListTextKind.TEAM))
+    found = ClearingList.objects.annotate(told_team=team).filter(handle=canonical).first() if canonical else None
+    if found is None or not may(actor, May.SEE_CLEARING, at=found.spot):
+        return None
+    found.team = found.told_team
+    return found
+
+
+def _text(found: QuerySet[ClearingText]) -> Coalesce:
+    """The first of some texts, empty where there is none or it was erased: one query fewer for a page."""
+    return Coalesce(Subquery(found.order_by("id").values("body")[:1]), Value("", output_field=TextField()))
 
 
 def page_of_lists(
@@ -204,7 +214,12 @@ def sample_seen_by(actor: Actor, sample_id: int) -> ClearingSample | None:
 
 def draws_of(sample: ClearingSample) -> tuple[ClearingDraw, ...]:
     """The drawn rows of a sample with their lists, in the order of the draw."""
-    return tuple(ClearingDraw.objects.filter(sample=sample).select_related("row__list").order_by("place"))
+    place = _text(ClearingText.objects.filter(row=OuterRef("row"), kind=ListTextKind.PLACE))
+    draws = ClearingDraw.objects.filter(sample=sample).annotate(told_place=place)
+    found = tuple(draws.select_related("row__list", "row__case").order_by("place"))
+    for draw in found:
+        draw.row.place_text = draw.told_place
+    return found
 
 
 def latest_sample_of(found: ClearingList) -> ClearingSample | None:
@@ -214,27 +229,13 @@ def latest_sample_of(found: ClearingList) -> ClearingSample | None:
 
 
 def rows_of(found: ClearingList) -> tuple[ClearingRow, ...]:
-    """The rows of a list by number, the struck ones too, with the cases that some became."""
-    return tuple(ClearingRow.objects.filter(list=found).select_related("case").order_by("number"))
-
-
-def texts_of_list(found: ClearingList) -> tuple[str, dict[int, str]]:
-    """The name of the team and the places of the rows by id, as far as they are not erased."""
-    texts = list(ClearingText.objects.filter(list=found).order_by("id").values_list("kind", "row_id", "body"))
-    team = next((body for kind, _, body in texts if kind == ListTextKind.TEAM), "")
-    return team, {row_id: body for kind, row_id, body in texts if kind == ListTextKind.PLACE and row_id is not None}
-
-
-def places_of_rows(row_ids: Iterable[int]) -> dict[int, str]:
-    """The places of some rows by id, as far as they are not erased."""
-    texts = ClearingText.objects.filter(row_id__in=list(row_ids), kind=ListTextKind.PLACE).order_by("id")
-    return {row_id: body for row_id, body in texts.values_list("row_id", "body") if row_id}
-
-
-def places_used(village: str, *, most: int = 12) -> tuple[str, ...]:
-    """The places that were named on this village's lists lately, the newest first, each once."""
-    newest = ClearingText.objects.filter(list__village=village, kind=ListTextKind.PLACE).order_by("-id")
-    return tuple(dict.fromkeys(newest.values_list("body", flat=True)[: most * 5]))[:most]
+    """The rows of a list by number with their places, the struck ones too, and the cases that some became."""
+    place = _text(ClearingText.objects.filter(row=OuterRef("pk"), kind=ListTextKind.PLACE))
+    rows = ClearingRow.objects.filter(list=found).annotate(told_place=place)
+    read = tuple(rows.select_related("case").order_by("number"))
+    for row in read:
+        row.place_text = row.told_place
+    return read
 
 
 def history_of_list(found: ClearingList) -> list[Happened]:

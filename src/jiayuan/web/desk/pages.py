@@ -20,6 +20,7 @@ from jiayuan.standards import queries as standards
 from jiayuan.standards.access import May
 from jiayuan.web.asked import actor_of
 from jiayuan.web.cases.desk import Line, line
+from jiayuan.web.clearing.waiting import waiting
 from jiayuan.web.guards import signed_in
 from jiayuan.web.routing.proposing import suggested_units
 
@@ -39,7 +40,9 @@ def todo(request: HttpRequest) -> HttpResponse:
         for heap in cases.to_do(actor_of(request))
     ]
     warnings = standards.calendar_findings(clock.today()) if holds(actor_of(request), May.KEEP_CALENDAR) else ()
-    return render(request, "desk/todo.html", {"heaps": heaps, "warnings": warnings})
+    return render(
+        request, "desk/todo.html", {"heaps": heaps, "clearing": waiting(actor_of(request)), "warnings": warnings}
+    )
 
 
 def _lines(request: HttpRequest, heap: cases.Heap, now: datetime) -> list[Line]:

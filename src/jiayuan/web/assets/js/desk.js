@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The desk's scripts: htmx under a strict policy, the keyboard, photo previews. Pages work without any of it.
 import htmx from "htmx.org";
+import { enhanceClearing } from "./clearing.js";
 import { enhancePhotos } from "./photos.js";
 import { guardForms, revealScripted } from "./forms.js";
 import { listenToKeys } from "./keyboard.js";
@@ -24,6 +25,7 @@ function enhance(root) {
   revealScripted(root);
   guardForms(root);
   enhancePhotos(root);
+  enhanceClearing(root);
 }
 
 document.addEventListener("DOMContentLoaded", () => enhance(document));
