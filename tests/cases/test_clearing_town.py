@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from jiayuan.cases import queries, services
-from jiayuan.cases.enums import ListState, RowFlaw, RowState, State
+from jiayuan.cases.enums import ListState, RowFlaw, RowState, Source, State
 from jiayuan.cases.events import ClearingAccepted, ClearingDrawn, ClearingReopened, ClearingTakenBack
 from jiayuan.cases.models import Case, ClearingDraw, ClearingList, ClearingSample
 from jiayuan.cases.rules.clearing import drawn, row_name
@@ -152,7 +152,7 @@ def test_a_row_that_does_not_pass_becomes_a_case_and_the_others_are_looked_at_ag
     case = Case.objects.get()
     assert (failing.state, failing.case) == (RowState.FAILED, case)
     assert (case.problem_class_id, case.village, case.state) == (failing.problem_class_id, VILLAGE, State.REPORTED)
-    assert case.reporter_id is None
+    assert (case.source, case.quantity, case.reporter_id) == (Source.SAMPLE, failing.quantity, None)
     assert now(found).state == ListState.REOPENED
     assert sorted(states(found)) == sorted([RowState.FAILED, RowState.LISTED])
     event = last_event(found)

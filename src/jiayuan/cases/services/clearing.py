@@ -382,10 +382,11 @@ def _case_of(found: ClearingList, row: ClearingRow, *, at: datetime) -> int:
     case = report(
         given=ReportInput(
             client_id=uuid5(_CASES, f"{story.name_of(found, row)}"),
-            source=Source.INSPECTOR,
+            source=Source.SAMPLE,
             village=found.village,
             tile="",
             class_id=row.problem_class_id,
+            quantity=row.quantity,
             place_text=place,
             position=_position(row),
         ),
