@@ -13,6 +13,7 @@ from jiayuan.cases import events, services
 from jiayuan.cases.enums import LedgerEnded, LedgerField, LedgerState, Source, State
 from jiayuan.cases.intake.ledger import find_head, read_book
 from jiayuan.cases.models import Case, Contact, LedgerImport, LedgerMapping, LedgerRow, Text
+from jiayuan.kernel import clock
 from jiayuan.kernel.access import Actor
 from jiayuan.kernel.errors import NotPermitted, Refused
 from jiayuan.people.models import Post
@@ -83,7 +84,18 @@ def test_what_the_ledger_says_besides_stands_in_the_text_as_its_own_words(cast: 
 
     told = set(Text.objects.filter(kind="report").values_list("body", flat=True))
     assert "建房剩下的沙土没有清走\n〔原台账所记 状态：整改中〕" in told
-    assert "菜摊摆到了人行道\n〔原台账所记 数量：2〕" in told
+    assert "菜摊摆到了人行道" in told
+
+
+def test_quantity_and_deadline_of_the_ledger_are_kept_with_the_case(cast: Cast) -> None:
+    imported(ledgers.merged_with_sums(), by=cast["acceptor"].actor)
+    imported(ledgers.two_line_head(), by=cast["acceptor"].actor)
+
+    assert sorted(Case.objects.values_list("quantity", flat=True)) == [1, 1, 1, 1, 1, 2, 2, 3]
+    due = {
+        clock.local(case.outside_due_at) for case in Case.objects.exclude(outside_due_at=None) if case.outside_due_at
+    }
+    assert {f"{moment:%Y-%m-%d %H:%M}" for moment in due} == {"2024-12-31 23:59", "2025-01-10 23:59"}
 
 
 def test_an_entry_is_late_and_says_so(cast: Cast) -> None:

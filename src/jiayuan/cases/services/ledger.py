@@ -40,6 +40,7 @@ from jiayuan.cases.intake.ledger import (
 )
 from jiayuan.cases.models import Case, Contact, LedgerImport, LedgerMapping, LedgerRow, Text
 from jiayuan.cases.queries.ground import ground_for
+from jiayuan.cases.services.core import digest, where
 from jiayuan.kernel import clock
 from jiayuan.kernel.access import Actor, Spot, require
 from jiayuan.kernel.commands import after_commit, command, savepoint
@@ -51,7 +52,15 @@ from jiayuan.record.events import Code, Digest
 from jiayuan.record.log import record
 from jiayuan.standards import queries as standards
 
-LEDGER_SOURCES = (Source.INSPECTOR, Source.GRID)
+LEDGER_SOURCES = (
+    Source.DEPARTMENT,
+    Source.SUPERIOR,
+    Source.HOTLINE,
+    Source.MEDIA,
+    Source.PATROL,
+    Source.INSPECTOR,
+    Source.GRID,
+)
 """Whose ledgers there are."""
 KEPT_DAYS = 30
 """So long the sheets wait for corrections; telephone numbers stand in them, so no longer."""
@@ -60,7 +69,7 @@ IMPORTED_AT_ONCE = 20
 """Rows per transaction: about 60 ms on an embedded database, 200 ms on a slow one."""
 _ROWS = UUID("6f0a7c1e-2b52-5a53-9c0e-5a1d2f0b7c11")
 """The namespace in which a row's digest names its case."""
-_NOON = time(12)
+_NOON, _LAST = time(12), time(23, 59, 59)
 T = TypeVar("T")
 
 
@@ -325,21 +334,18 @@ def _enter(row: LedgerRow, ledger: LedgerImport, *, by: Actor, at: datetime) -> 
     happened_at = _moment(values["found_on"], now=at)
     case = _case(values, ledger, client_id=uuid5(_ROWS, row.digest), happened_at=happened_at)
     case.save(force_insert=True)
-    text_id, digest = _keep_words(case, values, at=at)
+    text_id, text_digest = _keep_words(case, values, at=at)
     row.state, row.case = LedgerRowState.IMPORTED, case
     row.save(update_fields=["state", "case"])
     record(
         events.CaseEntered(
-            subject=case.ref,
-            place=Code(case.village),
-            class_code=Code(values["class_key"]),
-            came_from=None,
-            to=State.REPORTED,
+            **where(case, came_from=None),
             source=Source(ledger.source),
             photos=0,
             text_id=text_id,
-            text_digest=digest,
+            text_digest=text_digest,
             reporter=None,
+            quantity=case.quantity,
             ledger_id=ledger.pk,
         ),
         by=by,
@@ -371,7 +377,15 @@ def _case(values: Mapping[str, Any], ledger: LedgerImport, *, client_id: UUID, h
         reported_at=happened_at,
         reported_on=clock.on(happened_at),
         moved_at=happened_at,
+        quantity=values["quantity"],
+        outside_number=values["number"],
+        outside_due_at=_end_of(values["due_on"]),
     )
+
+
+def _end_of(day: str | None) -> datetime | None:
+    """The last moment of a day in words; a ledger's deadline names no hour."""
+    return datetime.combine(datetime.fromisoformat(day), _LAST, tzinfo=clock.ZONE) if day else None
 
 
 def _keep_words(case: Case, values: Mapping[str, Any], *, at: datetime) -> tuple[int | None, Digest | None]:
@@ -386,17 +400,14 @@ def _keep_words(case: Case, values: Mapping[str, Any], *, at: datetime) -> tuple
         )
     if not told:
         return None, None
-    return kept[0].pk, Digest(sha256(told.encode()).hexdigest())
+    return kept[0].pk, digest(told)
 
 
 def _said_by_the_ledger(values: Mapping[str, Any]) -> str:
     """What the ledger says and no move of ours has brought about: kept as words, so that nobody takes it for ours."""
     said = {
-        "数量": str(values["quantity"]) if values["quantity"] > 1 else "",
         "责任单位": values["unit_said"],
-        "整改期限": values["due_on"] or "",
         "状态": _STANDINGS[LedgerStanding(values["standing"])],
-        "编号": values["number"],
     }
     told = "，".join(f"{name}：{value}" for name, value in said.items() if value)
     return f"〔原台账所记 {told}〕" if told else ""
