@@ -170,12 +170,12 @@ def test_nobody_sees_the_ledger_of_somebody_else(cast: Cast) -> None:
 
 
 def test_the_same_file_is_said_to_have_been_imported(cast: Cast) -> None:
-    browser = cast["acceptor"].client()
-    tried(browser, ledgers.merged_with_sums())
+    browser, data = cast["acceptor"].client(), ledgers.merged_with_sums()
+    tried(browser, data)
     ledger = LedgerImport.objects.get()
     LedgerImport.objects.update(state="done", ended_at=ledger.uploaded_at)
 
-    _, _, again = upload(browser, ledgers.merged_with_sums())
+    _, _, again = upload(browser, data)
 
     assert "同一份文件已于" in told(browser, again)
 

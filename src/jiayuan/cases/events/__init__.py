@@ -46,6 +46,7 @@ from jiayuan.cases.events.clearing import (
     ClearingTakenBack,
     ClearingVoided,
 )
+from jiayuan.cases.events.guide import GUIDE_EVENTS, GuideWritten
 from jiayuan.cases.events.ledger import LEDGER_EVENTS, CaseEntered, LedgerImported, LedgerStarted, LedgerUploaded
 from jiayuan.cases.events.life import EVENTS as LIFE_EVENTS
 from jiayuan.cases.events.life import (
@@ -67,7 +68,14 @@ from jiayuan.cases.events.life import (
 from jiayuan.cases.events.routing import ROUTING_EVENTS, RoutingRuleSet
 from jiayuan.record.events import Event
 
-EVENTS: tuple[type[Event], ...] = (*LIFE_EVENTS, *BRANCHES, *ROUTING_EVENTS, *CLEARING_EVENTS, *LEDGER_EVENTS)
+EVENTS: tuple[type[Event], ...] = (
+    *LIFE_EVENTS,
+    *BRANCHES,
+    *ROUTING_EVENTS,
+    *CLEARING_EVENTS,
+    *LEDGER_EVENTS,
+    *GUIDE_EVENTS,
+)
 """Every event of this room."""
 
 ENDING = (CaseClosed, CaseForceClosed, CaseRejected, CaseVoided, CaseMerged)
@@ -131,6 +139,7 @@ __all__ = [
     "ClearingRowStruck",
     "ClearingTakenBack",
     "ClearingVoided",
+    "GuideWritten",
     "LedgerImported",
     "LedgerStarted",
     "LedgerUploaded",

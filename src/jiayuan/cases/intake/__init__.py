@@ -2,6 +2,7 @@
 """Words → typed values, or refusals beside their fields, one module per subject. Shared by all doors."""
 
 from jiayuan.cases.intake.clearing import ListInput, RowInput, list_from, quantity_from, row_from
+from jiayuan.cases.intake.guide import GuideText, guide_text_from
 from jiayuan.cases.intake.report import (
     LONGEST_NAME,
     LONGEST_PLACE,
@@ -22,11 +23,13 @@ __all__ = [
     "MOST_PHOTOS",
     "Finders",
     "Gathering",
+    "GuideText",
     "ListInput",
     "ReportInput",
     "RowInput",
     "RuleInput",
     "TableRow",
+    "guide_text_from",
     "list_from",
     "quantity_from",
     "report_from",

@@ -8,6 +8,7 @@ from jiayuan.cases.models import (
     ClearingRow,
     ClearingSample,
     Contact,
+    GuideVersion,
     LedgerImport,
     Text,
 )
@@ -33,6 +34,15 @@ from jiayuan.cases.queries.clearing import (
     spot_of_row,
 )
 from jiayuan.cases.queries.clearing_replay import told_by, wrong_lists, wrong_samples
+from jiayuan.cases.queries.guide import (
+    GuideShown,
+    beside_case,
+    guide_contents,
+    guide_history,
+    guide_page,
+    guide_words,
+    may_write_guide,
+)
 from jiayuan.cases.queries.ledger import (
     Laid,
     Shown,
@@ -106,6 +116,8 @@ __all__ = [
     "Filter",
     "Finding",
     "Gap",
+    "GuideShown",
+    "GuideVersion",
     "Heap",
     "Laid",
     "LedgerImport",
@@ -125,6 +137,7 @@ __all__ = [
     "WrongSheet",
     "areas_to_import",
     "behind_self_cleared",
+    "beside_case",
     "case_seen_by",
     "cases_seen_by",
     "classes_of",
@@ -135,6 +148,10 @@ __all__ = [
     "figures_of_rules",
     "findings_in",
     "for_the_meeting",
+    "guide_contents",
+    "guide_history",
+    "guide_page",
+    "guide_words",
     "history_of",
     "history_of_list",
     "history_of_rule",
@@ -150,6 +167,7 @@ __all__ = [
     "lists_in_hand",
     "lots_waiting",
     "may_edit",
+    "may_write_guide",
     "moves_of",
     "moves_of_clearing",
     "offered_units",

@@ -54,6 +54,7 @@ from jiayuan.cases.services.clocks import (
     recompute_due,
 )
 from jiayuan.cases.services.core import CaseId
+from jiayuan.cases.services.guide import load_guide, write_guide
 from jiayuan.cases.services.ledger import (
     LEDGER_SOURCES,
     erase_old_ledgers,
@@ -131,6 +132,7 @@ __all__ = [
     "import_some",
     "keep_count",
     "keep_rules",
+    "load_guide",
     "look_back",
     "make_rule",
     "map_ledger",
@@ -160,4 +162,5 @@ __all__ = [
     "urge",
     "void",
     "void_list",
+    "write_guide",
 ]

@@ -30,6 +30,7 @@ from jiayuan.web.asked import actor_of
 from jiayuan.web.cases import forms, moves, wording
 from jiayuan.web.cases.photos import kept_photos
 from jiayuan.web.guards import needs
+from jiayuan.web.guide.rendering import beside
 
 _STATE_GROUPS: dict[str, tuple[State, ...]] = {
     "open": OPEN,
@@ -198,8 +199,13 @@ def _page(
         "before": [_picture(photo) for photo in photos if photo.role == PhotoRole.BEFORE],
         "after": [_picture(photo) for photo in photos if photo.role == PhotoRole.AFTER],
         "entries": wording.timeline(history, texts),
+        "guide": beside(queries.beside_case(_class_key(case), [move.verb for move in offered])),
     }
     return render(request, "cases/case.html", context, status=status)
+
+
+def _class_key(case: Case) -> str:
+    return str(standards.problem_class(case.problem_class_id).key)
 
 
 def _row(case: Case) -> Row:

@@ -49,6 +49,7 @@ def _city() -> None:
     pack = files_under(data / settings.CITY_PACK)
     _once("The city", pack, lambda: _quietly("places", "load", settings.CITY_PACK))
     _once("Standards", files_under(data / "standards"), lambda: _quietly("standards", "load"))
+    _once("The work guide", files_under(data / "guide"), lambda: _quietly("guide", "load"))
 
 
 def _tables() -> None:
