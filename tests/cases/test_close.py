@@ -101,6 +101,7 @@ def test_a_unit_that_returned_a_case_may_check_what_another_did(cast: Cast) -> N
 
 def _handled_by(returned: Case, bureau: Actor) -> Case:
     from_now = MORNING + 5 * QUARTER
-    found = move(returned, V.DISPATCH, at=from_now, unit_id=unit_id(BUREAU))
+    found = move(returned, V.CONFIRM_RETURN, at=from_now)
+    found = move(found, V.DISPATCH, at=from_now, unit_id=unit_id(BUREAU))
     found = move(found, V.SIGN, by=bureau, at=from_now)
     return move(found, V.FEED_BACK, by=bureau, at=from_now)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pytest
 
-from jiayuan.cases.enums import State
+from jiayuan.cases.enums import State, V
 from jiayuan.cases.events import CaseDispatched
 from jiayuan.cases.models import Case
 from jiayuan.cases.services import CaseId, dispatch, file
@@ -16,7 +16,7 @@ from jiayuan.standards.book import ClassKey
 from jiayuan.standards.enums import Kind
 from tests.cases.record import latest
 from tests.cast import BUREAU, MORNING, STREET_OFFICE, SYSTEM, Cast
-from tests.factories.cases import QUARTER, case, report, unit_id
+from tests.factories.cases import QUARTER, case, move, report, unit_id
 
 pytestmark = pytest.mark.usefixtures("ground")
 LATER = MORNING + 3 * QUARTER
@@ -108,7 +108,7 @@ def test_a_unit_that_does_not_exist_is_refused(number: int) -> None:
 
 
 def test_a_returned_case_goes_to_another_unit_with_a_whole_limit_again() -> None:
-    returned = case(State.RETURNED)
+    returned = move(case(State.RETURNED), V.CONFIRM_RETURN, at=at("2025-01-05 08:00"))
 
     again = dispatched(returned, when=at("2025-01-06 08:00"), unit=BUREAU)
 

@@ -9,7 +9,7 @@ from jiayuan.cases.enums import ReturnReason, State
 from jiayuan.cases.events import CaseReturned
 from jiayuan.cases.models import Case
 from jiayuan.cases.queries import case_seen_by, to_do
-from jiayuan.cases.services import CaseId, dispatch, give_back
+from jiayuan.cases.services import CaseId, confirm_return, dispatch, give_back
 from tests.cases.record import latest, text_of
 from tests.cast import BUREAU, MORNING, Cast
 from tests.factories.cases import QUARTER, case, unit_id
@@ -34,15 +34,15 @@ def test_the_reason_goes_with_it_and_the_clock_is_taken_off(cast: Cast, state: S
     assert text_of(event.text_id) == "属村集体"
 
 
-def test_the_unit_sees_it_no_more_and_the_dispatcher_finds_it_to_do(cast: Cast) -> None:
+def test_the_unit_sees_it_no_more_and_the_duty_chief_finds_it_to_be_decided(cast: Cast) -> None:
     found = case(State.DISPATCHED, unit=BUREAU)
-    bureau, dispatcher = cast["bureau"].actor, cast["dispatcher"].actor
+    bureau, chief = cast["bureau"].actor, cast["duty_chief"].actor
     assert case_seen_by(bureau, found.handle) is not None
 
     give_back(case_id=CaseId(found.pk), reason=ReturnReason.NOT_OURS, note="", by=bureau, at=LATER)
 
     assert case_seen_by(bureau, found.handle) is None
-    assert [(heap.verb, [row.id for row in heap.rows]) for heap in to_do(dispatcher)] == [("dispatch", [found.pk])]
+    assert [(heap.verb, [row.id for row in heap.rows]) for heap in to_do(chief)] == [("returned", [found.pk])]
 
 
 def test_a_case_returned_three_times_counts_three_returns(cast: Cast) -> None:
@@ -55,6 +55,7 @@ def test_a_case_returned_three_times_counts_three_returns(cast: Cast) -> None:
 
 
 def _out_and_back(case_id: int, cast: Cast, *, at: datetime) -> Case:
+    confirm_return(case_id=CaseId(case_id), note="", by=cast["duty_chief"].actor, at=at)
     dispatch(case_id=CaseId(case_id), unit_id=unit_id(), by=cast["dispatcher"].actor, at=at)
     return give_back(
         case_id=CaseId(case_id), reason=ReturnReason.NOT_OURS, note="", by=cast["unit_lead"].actor, at=at + QUARTER

@@ -36,12 +36,15 @@ def told_of(found: Case, cast: Cast) -> set[str]:
         (State.VERIFIED, {"acceptor", "duty_chief"}),
         (State.FILED, {"dispatcher", "duty_chief"}),
         (State.DISPATCHED, {"street_office", "unit_lead"}),
-        (State.RETURNED, {"dispatcher", "duty_chief"}),
+        (State.RETURNED, {"duty_chief"}),
         (State.HANDLING, set()),
         (State.FED_BACK, {"checker", "county_supervisor"}),
         (State.REWORK, {"street_office", "unit_lead"}),
         (State.CLOSED, set()),
         (State.REJECTED, set()),
+        (State.SHELVED, {"street_office", "unit_lead"}),
+        (State.VOID, set()),
+        (State.MERGED, set()),
     ],
 )
 def test_whoever_can_go_on_is_told_and_nobody_else(cast: Cast, state: State, parts: set[str]) -> None:

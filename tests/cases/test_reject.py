@@ -15,7 +15,7 @@ pytestmark = pytest.mark.usefixtures("ground")
 LATER = MORNING + 9 * QUARTER
 
 
-@pytest.mark.parametrize("state", [State.REPORTED, State.VERIFIED, State.RETURNED])
+@pytest.mark.parametrize("state", [State.REPORTED, State.VERIFIED])
 @pytest.mark.parametrize("reason", list(Refusal))
 def test_a_rejected_case_has_ended_with_its_reason(cast: Cast, state: State, reason: Refusal) -> None:
     found = case(state)

@@ -27,7 +27,6 @@ ROLES = (
         (
             Cases.SEE,
             Cases.SEE_REPORTER,
-            Cases.REPORT,
             Cases.TRIAGE,
             Cases.CALL_BACK,
             Cases.ASK_REOPEN,
@@ -55,7 +54,6 @@ ROLES = (
             Cases.SEE_FIGURES,
             Cases.SEE_ROUTING,
             Cases.EDIT_ROUTING,
-            Cases.REPORT,
             Cases.APPROVE,
             Cases.VOID,
             Cases.CALL_BACK,

@@ -218,17 +218,17 @@ def open_linked(
 @command
 def merge(*, case_id: CaseId, into_id: CaseId, by: Actor, at: datetime, version: int | None = None) -> Case:
     """Let a duplicate end in the case that leads; whoever reported it follows that one from now on."""
-    for pk in sorted((case_id, into_id)):
-        # Both rows in one order: two people merging crosswise must not wait for each other.
-        locked(CaseId(pk))
-    case, into = locked(case_id), locked(into_id)
+    # Both rows in one order: two people merging crosswise must not wait for each other.
+    both = Case.objects.select_for_update(of=("self",)).filter(pk__in=(case_id, into_id)).order_by("pk")
+    found = {one.pk: one for one in both}
+    case, into = found[case_id], found.get(into_id)
     require(by, May.TRIAGE, at=case.spot)
-    require(by, May.TRIAGE, at=into.spot)
-    before = decide(case, V.MERGE, version=version, at=at, given={"into": into_id})
-    if into.pk == case.pk or into.state in ENDED:
+    before = decide(case, V.MERGE, version=version, at=at, given={"into": into})
+    if into is None or into.pk == case.pk or into.state in ENDED:
         raise Refused(
             "merge_into_open", pgettext_lazy("cases", "Choose another case that is still open."), field="into"
         )
+    require(by, May.TRIAGE, at=into.spot)
     clocks.stop(case, at=at)
     case.ended_at, case.merged_into = at, into
     write(case, "ended_at", "merged_into")
