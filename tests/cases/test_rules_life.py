@@ -24,7 +24,7 @@ TOMORROW = MORNING + timedelta(days=1)
 def facts(**known: Any) -> Facts:
     """A case in hand with a limit of five working days, due tomorrow."""
     usual: dict[str, Any] = {"limit_kind": K.WORKING_DAYS, "limit_value": 5, "due_at": TOMORROW}
-    values = {"state": State.HANDLING, "at": MORNING} | usual | known
+    values: dict[str, Any] = {"state": State.HANDLING, "at": MORNING, **usual, **known}
     return Facts(**values)
 
 
