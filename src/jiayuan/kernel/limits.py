@@ -78,6 +78,13 @@ LOOKING_UP = Budget(
     device=Limit(limit=30, per=timedelta(minutes=10)),
 )
 
+# Asking which cases lie nearby, each time a place or a kind is chosen: walking over the map by it takes days.
+COMPARING = Budget(
+    name="compare",
+    address=Limit(limit=600, per=timedelta(minutes=10)),
+    device=Limit(limit=60, per=timedelta(minutes=10)),
+)
+
 
 def take(key: str, *, limit: int, per: timedelta, at: datetime) -> Taken:
     """Count one more under this key; not allowed when the window already holds ``limit``.

@@ -225,6 +225,21 @@ def earlier_twins(photo: Photo | Evidence, *, most: int = 20) -> tuple[Twin, ...
     return _evidence_among(found)[:most]
 
 
+def alike_among(*, handles: Iterable[UUID], kind: str, ids: Iterable[int]) -> frozenset[int]:
+    """Which of these subjects have a picture that is the same as one of these photos or nearly so; two queries."""
+    facts = ("sha256", "dhash", "fine")
+    given = list(Photo.objects.filter(handle__in=list(handles), synthetic=False).values_list(*facts))
+    if not given:
+        return frozenset()
+    links = Link.objects.filter(subject_kind=kind, subject_id__in=list(ids), photo__synthetic=False)
+    rows = links.values_list("subject_id", "photo__sha256", "photo__dhash", "photo__fine")
+    return frozenset(
+        subject_id
+        for subject_id, sha256, dhash, fine in rows
+        if any(sha256 == same or is_near((dhash, fine), (near, near_fine)) for same, near, near_fine in given)
+    )
+
+
 def _near_ids(photo: Photo | Evidence) -> list[int]:
     """The earlier pictures whose short hash is near: one query that reads nothing but an index."""
     rows = Band.objects.filter(key__in=probes(photo.dhash), photo_id__lt=photo.id).values_list("photo_id", "dhash")

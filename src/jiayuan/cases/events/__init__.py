@@ -46,6 +46,7 @@ from jiayuan.cases.events.clearing import (
     ClearingTakenBack,
     ClearingVoided,
 )
+from jiayuan.cases.events.followers import FOLLOWER_EVENTS, CaseJoined
 from jiayuan.cases.events.guide import GUIDE_EVENTS, GuideWritten
 from jiayuan.cases.events.ledger import LEDGER_EVENTS, CaseEntered, LedgerImported, LedgerStarted, LedgerUploaded
 from jiayuan.cases.events.life import EVENTS as LIFE_EVENTS
@@ -75,6 +76,7 @@ EVENTS: tuple[type[Event], ...] = (
     *CLEARING_EVENTS,
     *LEDGER_EVENTS,
     *GUIDE_EVENTS,
+    *FOLLOWER_EVENTS,
 )
 """Every event of this room."""
 
@@ -103,6 +105,7 @@ __all__ = [
     "CaseFiled",
     "CaseForceClosed",
     "CaseHandedIn",
+    "CaseJoined",
     "CaseLookedBack",
     "CaseMerged",
     "CaseReconsidered",

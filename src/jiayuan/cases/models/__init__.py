@@ -10,6 +10,7 @@ from jiayuan.cases.models.clearing import (
     ClearingSample,
     ClearingText,
 )
+from jiayuan.cases.models.followers import Follower, SearchWords
 from jiayuan.cases.models.guide import GuidePage, GuideVersion
 from jiayuan.cases.models.ledger import LedgerImport, LedgerMapping, LedgerRow
 from jiayuan.cases.models.life import CallBack, LookBack, Pause, Request, Timer
@@ -25,6 +26,7 @@ __all__ = [
     "ClearingSample",
     "ClearingText",
     "Contact",
+    "Follower",
     "GuidePage",
     "GuideVersion",
     "LedgerImport",
@@ -36,6 +38,7 @@ __all__ = [
     "RoutedCase",
     "RoutingRule",
     "RoutingVersion",
+    "SearchWords",
     "Text",
     "Timer",
 ]

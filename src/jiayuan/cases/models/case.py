@@ -175,6 +175,8 @@ class Case(models.Model):
             models.Index(fields=["relapse_of"], name="cases_relapsed", condition=Q(relapse_of__isnull=False)),
             models.Index(fields=["checker", "state"], name="cases_by_checker", condition=Q(checker__isnull=False)),
             models.Index(fields=["outside_number"], name="cases_by_outside_number", condition=~Q(outside_number="")),
+            # What was seen near a point, whatever village it was booked to.
+            models.Index(fields=["lat", "lon"], name="cases_by_position", condition=Q(lat__isnull=False)),
         ]
 
     @property
@@ -215,3 +217,4 @@ class Contact(models.Model):
 
     class Meta:
         db_table = "cases_contact"
+        indexes = [models.Index(fields=["phone"], name="cases_contact_phone", condition=~Q(phone=""))]

@@ -61,7 +61,6 @@ from jiayuan.cases.queries.reading import (
     Filter,
     Heap,
     Page,
-    PublicView,
     Row,
     case_seen_by,
     cases_seen_by,
@@ -73,11 +72,11 @@ from jiayuan.cases.queries.reading import (
     key_of,
     moves_of,
     page_of_cases,
-    public_view,
     spot_of,
     texts_of,
     to_do,
 )
+from jiayuan.cases.queries.receipts import PublicView, Reopening, case_behind, public_view, reopening_of
 from jiayuan.cases.queries.routing import (
     Edition,
     Proposal,
@@ -97,6 +96,14 @@ from jiayuan.cases.queries.routing import (
 )
 from jiayuan.cases.queries.routing_checks import UNWRITTEN, view_from
 from jiayuan.cases.queries.routing_trial import Coverage, Gap, Trial, coverage, try_rule, try_rules
+from jiayuan.cases.queries.sameness import (
+    Likely,
+    Merging,
+    device_digest,
+    likely_same,
+    likely_same_as,
+    merging,
+)
 from jiayuan.cases.rules.routing import Fault, Finding
 
 __all__ = [
@@ -121,12 +128,15 @@ __all__ = [
     "Heap",
     "Laid",
     "LedgerImport",
+    "Likely",
     "ListPage",
     "ListRow",
     "Lot",
+    "Merging",
     "Page",
     "Proposal",
     "PublicView",
+    "Reopening",
     "Row",
     "RuleFigures",
     "RuleView",
@@ -138,11 +148,13 @@ __all__ = [
     "areas_to_import",
     "behind_self_cleared",
     "beside_case",
+    "case_behind",
     "case_seen_by",
     "cases_seen_by",
     "classes_of",
     "contact_of",
     "coverage",
+    "device_digest",
     "draws_of",
     "facts_of",
     "figures_of_rules",
@@ -163,11 +175,14 @@ __all__ = [
     "ledger_of",
     "ledger_rows",
     "ledgers_of",
+    "likely_same",
+    "likely_same_as",
     "list_seen_by",
     "lists_in_hand",
     "lots_waiting",
     "may_edit",
     "may_write_guide",
+    "merging",
     "moves_of",
     "moves_of_clearing",
     "offered_units",
@@ -176,6 +191,7 @@ __all__ = [
     "proposed_unit",
     "proposed_units",
     "public_view",
+    "reopening_of",
     "returned_by",
     "rows_of",
     "rule_now",

@@ -9,7 +9,6 @@ from itertools import islice
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
-from django.utils.translation import pgettext_lazy
 
 from jiayuan.cases.access import May
 from jiayuan.cases.enums import ENDED, RUNNING, State, V
@@ -19,7 +18,6 @@ from jiayuan.cases.models import Case, Contact, Text
 from jiayuan.cases.rules import Facts, Handling, may_check, obstacle
 from jiayuan.cases.rules.life import RETURNS_FOR_A_MEETING, SECOND_STAGE
 from jiayuan.kernel.access import Actor, Arm, Permission, Spot, arms, may
-from jiayuan.kernel.errors import Refused
 from jiayuan.kernel.handles import read_handle
 from jiayuan.record.queries import Happened, happened_to
 from jiayuan.standards import queries as standards
@@ -303,38 +301,6 @@ def contact_of(actor: Actor, case: Case) -> Contact | None:
     if not may(actor, May.SEE_REPORTER, at=case.spot):
         return None
     return getattr(case, "contact", None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublicView:
-    """What anybody with the receipt may see: stage, due moment, reason if it was not taken on. Never a name."""
-
-    handle: str
-    state: State
-    village: str
-    tile: str
-    problem_class_id: int
-    condition_id: int | None
-    reported_at: datetime
-    due_at: datetime | None
-    ended_at: datetime | None
-    in_time: bool | None
-    refusal: str
-
-
-def public_view(handle: str) -> PublicView:
-    """A case as its receipt shows it, or ``Refused`` with what is wrong about the receipt code."""
-    canonical = read_handle(handle)
-    values = (
-        Case.objects.filter(handle=canonical).values(*PublicView.__dataclass_fields__).first() if canonical else None
-    )
-    if values is None:
-        raise Refused(
-            "unknown_receipt",
-            pgettext_lazy("cases", "There is no report with this code. Compare it with the receipt, letter by letter."),
-            field="code",
-        )
-    return PublicView(**values)
 
 
 def is_ended(state: str) -> bool:

@@ -54,6 +54,7 @@ from jiayuan.cases.services.clocks import (
     recompute_due,
 )
 from jiayuan.cases.services.core import CaseId
+from jiayuan.cases.services.followers import join
 from jiayuan.cases.services.guide import load_guide, write_guide
 from jiayuan.cases.services.ledger import (
     LEDGER_SOURCES,
@@ -74,6 +75,7 @@ from jiayuan.cases.services.moves import (
     file,
     find,
     give_back,
+    is_told,
     reject,
     report,
     send_back,
@@ -130,6 +132,8 @@ __all__ = [
     "hand_in_pictures",
     "import_due",
     "import_some",
+    "is_told",
+    "join",
     "keep_count",
     "keep_rules",
     "load_guide",

@@ -25,7 +25,7 @@ from jiayuan.cases.enums import (
     V,
 )
 from jiayuan.cases.intake import ReportInput
-from jiayuan.cases.models import Case, Contact, Text
+from jiayuan.cases.models import Case, Contact, Follower, Text
 from jiayuan.cases.services import clocks
 from jiayuan.cases.services.asking import lapse
 from jiayuan.cases.services.core import (
@@ -69,6 +69,11 @@ def report(*, given: ReportInput, by: Actor, at: datetime, handle: str | None = 
         if told is None:
             raise
         return told
+
+
+def is_told(given: ReportInput) -> bool:
+    """Whether this very report has arrived before: a lost answer must lead back to it and to no other question."""
+    return Case.objects.filter(source=given.source, client_id=given.client_id).exists()
 
 
 @command
@@ -374,6 +379,9 @@ def erase_reporter(*, person_id: int, by: Actor, at: datetime) -> int:
     Contact.objects.filter(case__in=theirs.values("pk")).delete()
     told = (TextKind.REPORT, TextKind.PLACE)
     Text.objects.filter(case__in=theirs.values("pk"), kind__in=told).delete()
+    joined = Follower.objects.filter(person_id=person_id)
+    Text.objects.filter(pk__in=joined.values("text_id")).delete()
+    joined.update(person=None, phone="", device="")
     return theirs.update(reporter=None)
 
 
@@ -381,4 +389,5 @@ def erase_reporter(*, person_id: int, by: Actor, at: datetime) -> int:
 def erase_old_contacts(*, by: Actor, at: datetime) -> int:
     """Remove how to reach the reporters of cases that ended long ago; how many contacts went."""
     latest = at - timedelta(days=settings.CONTACTS_KEPT_DAYS)
+    Follower.objects.filter(case__ended_at__lt=latest).exclude(phone="").update(phone="")
     return Contact.objects.filter(case__ended_at__lt=latest).delete()[0]

@@ -27,7 +27,7 @@ from jiayuan.media.enums import PhotoRole, PhotoState, Variant
 from jiayuan.places import queries as places
 from jiayuan.standards import queries as standards
 from jiayuan.web.asked import actor_of
-from jiayuan.web.cases import forms, moves, wording
+from jiayuan.web.cases import forms, moves, same, wording
 from jiayuan.web.cases.photos import kept_photos
 from jiayuan.web.guards import needs
 from jiayuan.web.guide.rendering import beside
@@ -200,6 +200,7 @@ def _page(
         "after": [_picture(photo) for photo in photos if photo.role == PhotoRole.AFTER],
         "entries": wording.timeline(history, texts),
         "guide": beside(queries.beside_case(_class_key(case), [move.verb for move in offered])),
+        "same": same.for_the_desk(actor, case, texts.values()),
     }
     return render(request, "cases/case.html", context, status=status)
 

@@ -328,3 +328,11 @@ class ReopenForm(VersionedForm):
     reason = reasons(pgettext_lazy("cases", "Why"), ReopenGround.choices)
     photos = photos_field(pgettext_lazy("cases", "Photos"), "")
     note = note_field()
+
+
+class PublicReopenForm(Answered):
+    """Why the resident wants an ended case taken up again."""
+
+    reason = reasons(pgettext_lazy("cases", "What is not right"), ReopenGround.choices)
+    note = text_field(pgettext_lazy("cases", "In your own words"), "", rows=3)
+    photos = photos_field(pgettext_lazy("cases", "Photos"), pgettext_lazy("cases", "How it looks there now."))

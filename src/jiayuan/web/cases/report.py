@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The resident's pages: report a problem, keep the receipt, see where it stands. They work without a script."""
+"""The resident's way in: report a problem, or join somebody who reported it. They work without a script."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from uuid import UUID, uuid4
 
@@ -13,23 +13,23 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from jiayuan.cases import queries, services
 from jiayuan.cases.access import May
-from jiayuan.cases.enums import Source, State
+from jiayuan.cases.enums import Source
 from jiayuan.cases.intake import ReportInput, report_from
 from jiayuan.kernel import clock, limits
 from jiayuan.kernel.access import Spot, may
 from jiayuan.kernel.errors import Problems, Refused
 from jiayuan.places import queries as places
-from jiayuan.places.intake import optional_position
+from jiayuan.places.intake import Position, optional_position
 from jiayuan.standards import queries as standards
-from jiayuan.web.asked import A_YEAR, actor_of, count_write, mark_device
-from jiayuan.web.cases import wording
+from jiayuan.web.asked import A_YEAR, DEVICE_COOKIE, actor_of, count_write, mark_device
+from jiayuan.web.cases import same
 from jiayuan.web.cases.forms import ReportForm
 from jiayuan.web.cases.photos import kept_photos, receive_photos
 from jiayuan.web.guards import public
-from jiayuan.web.templatetags.jiayuan import full_moment
 
 VILLAGE_COOKIE = "village"
 MOST_FOUND = 8
+MOST_LIKELY = 3
 
 
 @public
@@ -52,7 +52,12 @@ def _take(request: HttpRequest) -> HttpResponse:
         if "find" in request.POST:
             return _search(request, form, kept)
         count_write(request, limits.REPORTING)
-        case = services.report(given=_given(request, form, kept), by=actor_of(request), at=clock.now())
+        given = _given(request, form, kept)
+        if "same" in request.POST:
+            return _join(request, given)
+        if likely := _not_seen(request, given):
+            return _page(request, form, kept=kept, chosen=given.village, searched=True, likely=likely)
+        case = services.report(given=given, by=actor_of(request), at=clock.now())
     except Refused as refusal:
         form.show(refusal)
         return _page(
@@ -63,6 +68,72 @@ def _take(request: HttpRequest) -> HttpResponse:
         VILLAGE_COOKIE, case.village, max_age=A_YEAR, samesite="Lax", httponly=True, secure=request.is_secure()
     )
     return mark_device(request, answer)
+
+
+def _not_seen(request: HttpRequest, given: ReportInput) -> list[queries.Likely]:
+    """The open cases that this may be about, once: whoever has looked at them and sends again means another one."""
+    if services.is_told(given):
+        return []
+    seen = same.seen_before(request)
+    return [item for item in _likely(given) if item.id not in seen]
+
+
+def _likely(given: ReportInput) -> list[queries.Likely]:
+    village, tile = places.division(given.village), standards.tile(given.tile)
+    if village is None or tile is None:
+        return []
+    setting = standards.setting_of(urban_rural=village.urban_rural, kind=village.kind)
+    return queries.likely_same(
+        village=given.village,
+        class_id=tile.class_in(setting).id,
+        tile=given.tile,
+        at=clock.now(),
+        text=given.text,
+        position=given.position,
+        photos=given.photos,
+        most=MOST_LIKELY,
+    )
+
+
+def _join(request: HttpRequest, given: ReportInput) -> HttpResponse:
+    """Follow the case that was chosen; pictures, words and telephone number go along."""
+    device = request.get_signed_cookie(DEVICE_COOKIE, default="", salt=DEVICE_COOKIE) or ""
+    follower = services.join(
+        case_id=services.CaseId(same.case_named(request.POST["same"])),
+        device=queries.device_digest(device),
+        phone=given.contact_phone,
+        language=given.language,
+        photos=given.photos,
+        text=given.text,
+        by=actor_of(request),
+        at=clock.now(),
+    )
+    return mark_device(request, HttpResponseRedirect(reverse("cases:status", args=[follower.handle]) + "?joined=1"))
+
+
+@public
+@require_GET
+def find_same(request: HttpRequest) -> HttpResponse:
+    """The open cases nearby that fit what is being chosen, asked for while the form is filled in."""
+    asked = request.GET
+    village, tile = places.division(asked.get("village", "")), standards.tile(asked.get("tile", ""))
+    found: list[queries.Likely] = []
+    if village is not None and tile is not None and village.level == "village":
+        given = ReportInput(
+            client_id=uuid4(),
+            source=Source.PUBLIC,
+            village=village.code,
+            tile=tile.code,
+            text=asked.get("text", "")[:200],
+            position=_position(request),
+        )
+        try:
+            count_write(request, limits.COMPARING)
+            found = _likely(given)
+        except Refused:
+            # Nothing is asked of anybody here: who types much simply sees no proposals for a while.
+            found = []
+    return render(request, "cases/_same.html", {"same": same.shown(found)})
 
 
 def _search(request: HttpRequest, form: ReportForm, kept: list[UUID]) -> HttpResponse:
@@ -147,6 +218,7 @@ def _page(
     kept: Iterable[UUID] = (),
     status: int = 200,
     searched: bool = False,
+    likely: Sequence[queries.Likely] = (),
 ) -> HttpResponse:
     typed = request.POST.get("village_query", "")
     context = {
@@ -164,6 +236,8 @@ def _page(
         "chosen": chosen,
         "answered": searched,
         "asked": searched and bool(typed.strip()),
+        "same": same.shown(likely),
+        "seen": request.POST.getlist("same_seen")[:50],
     }
     answer = render(request, "cases/report.html", context, status=status)
     return mark_device(request, answer)
@@ -191,70 +265,14 @@ def find_places(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _proposed(request: HttpRequest) -> list[tuple[str, str]]:
+def _position(request: HttpRequest) -> Position | None:
     try:
-        position = optional_position(lon=request.GET.get("lon", ""), lat=request.GET.get("lat", ""), source="device")
+        return optional_position(lon=request.GET.get("lon", ""), lat=request.GET.get("lat", ""), source="device")
     except Refused:
-        return []
+        return None
+
+
+def _proposed(request: HttpRequest) -> list[tuple[str, str]]:
+    position = _position(request)
     village = places.propose(position.lon, position.lat) if position else None
     return [(village.code, places.path_name(village.code))] if village else []
-
-
-@public
-@require_GET
-def look_up(request: HttpRequest) -> HttpResponse:
-    """Lead a receipt code to its page; what is wrong with it is said beside the question."""
-    code = request.GET.get("code", "")
-    if "code" not in request.GET:
-        return render(request, "cases/look_up.html", {"code": "", "message": ""})
-    try:
-        count_write(request, limits.LOOKING_UP)
-        view = queries.public_view(code)
-    except Refused as refusal:
-        context = {"code": code[:40], "message": refusal.message}
-        return mark_device(request, render(request, "cases/look_up.html", context, status=_status_of(refusal)))
-    return HttpResponseRedirect(reverse("cases:status", args=[view.handle]))
-
-
-@public
-@require_GET
-def status(request: HttpRequest, handle: str) -> HttpResponse:
-    """Stage and due date of a report, for whoever holds its receipt; never a name, never a picture."""
-    try:
-        count_write(request, limits.LOOKING_UP)
-        view = queries.public_view(handle)
-    except Refused as refusal:
-        missing = {"code": handle[:40], "message": refusal.message}
-        status_code = 429 if refusal.code == "too_many" else 404
-        return mark_device(request, render(request, "cases/look_up.html", missing, status=status_code))
-    names = wording.public_stage_names()
-    stage = wording.public_stage(view.state)
-    context = {
-        "view": view,
-        "steps": names,
-        "here": stage,
-        "is_done": view.state == State.CLOSED,
-        "is_new": "new" in request.GET,
-        "mark": wording.public_mark(view.state),
-        "is_reworked": view.state == State.REWORK,
-        "refusal": wording.refusal_words(view.refusal) if view.refusal else "",
-        "facts": _facts(view),
-        "due": wording.due_line(
-            state=view.state, due_at=view.due_at, condition_id=view.condition_id, in_time=view.in_time, now=clock.now()
-        ),
-    }
-    return mark_device(request, render(request, "cases/status.html", context))
-
-
-def _facts(view: queries.PublicView) -> list[tuple[str, str]]:
-    return [
-        (pgettext("cases", "Where"), places.path_name(view.village)),
-        (pgettext("cases", "What"), _kind_name(view)),
-        (pgettext("cases", "Reported at"), full_moment(view.reported_at)),
-    ]
-
-
-def _kind_name(view: queries.PublicView) -> str:
-    """The words of the picture that the reporter chose, else those of the class."""
-    tile = standards.tile(view.tile)
-    return str(tile.name) if tile else wording.class_name(view.problem_class_id)

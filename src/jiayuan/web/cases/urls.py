@@ -3,14 +3,16 @@
 
 from django.urls import path
 
-from jiayuan.web.cases import desk, report
+from jiayuan.web.cases import desk, receipt, report
 
 app_name = "cases"
 urlpatterns = [
     path("report/", report.make, name="report"),
     path("report/places/", report.find_places, name="places"),
-    path("r/", report.look_up, name="look_up"),
-    path("r/<str:handle>/", report.status, name="status"),
+    path("report/same/", report.find_same, name="same"),
+    path("r/", receipt.look_up, name="look_up"),
+    path("r/<str:handle>/", receipt.status, name="status"),
+    path("r/<str:handle>/reopen/", receipt.reopen, name="reopen"),
     path("desk/cases/", desk.listing, name="list"),
     path("desk/cases/<str:handle>/", desk.case_page, name="case"),
     path("desk/cases/<str:handle>/<str:verb>/", desk.make_move, name="move"),

@@ -212,6 +212,24 @@ def public_stage_names() -> list[str]:
     ]
 
 
+def public_next(state: str) -> str:
+    """What happens next, in plain words for the reporter; empty when there is nothing more to say."""
+    return {
+        State.REPORTED: pgettext("cases", "Next: the desk reads your report and decides whether it is taken on."),
+        State.VERIFYING: pgettext("cases", "Next: somebody goes and looks at the place."),
+        State.VERIFIED: pgettext("cases", "Somebody has looked at the place. Next: the desk decides about it."),
+        State.FILED: pgettext("cases", "Next: it is sent to the unit that answers for this place."),
+        State.DISPATCHED: pgettext("cases", "Next: the unit that answers for this place signs for it and sets out."),
+        State.RETURNED: pgettext("cases", "Another unit answers for it. Next: the desk sends it there."),
+        State.HANDLING: pgettext("cases", "A unit is at it. Next: it reports back and somebody else checks."),
+        State.REWORK: pgettext("cases", "The first attempt did not pass the check; it is being put right again."),
+        State.SHELVED: pgettext("cases", "It cannot be put right now. It is taken up again on the day below."),
+        State.FED_BACK: pgettext("cases", "The unit says it is done. Next: somebody else looks whether it is."),
+        State.CLOSED: pgettext("cases", "It was put right and checked by somebody else than those who did it."),
+        State.VOID: pgettext("cases", "This report does not count, because it was entered by mistake or twice."),
+    }.get(State(state), "")
+
+
 def refusal_words(reason: str) -> str:
     """Why a report was not taken on, said to the reporter."""
     return {

@@ -5,12 +5,14 @@ import { guardForms, revealScripted } from "./forms.js";
 import { enhancePhotos } from "./photos.js";
 import { enhancePlaces } from "./place.js";
 import { enhanceReceipts } from "./receipt.js";
+import { enhanceSame } from "./same.js";
 
 function enhance() {
   revealScripted(document);
   enhancePhotos(document);
   enhancePlaces(document);
   enhanceReceipts(document);
+  enhanceSame(document);
   keepDrafts(document);
   guardForms(document);
   document.querySelector("[data-errors]")?.focus();

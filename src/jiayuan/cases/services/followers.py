@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Following a case that somebody else reported: "me too", counted once per person and per device."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import pgettext_lazy
+
+from jiayuan.cases import events
+from jiayuan.cases.enums import ENDED, State, TextKind
+from jiayuan.cases.models import Case, Follower, Text
+from jiayuan.cases.services.core import CaseId, digest, hang, locked, where
+from jiayuan.kernel.access import Actor
+from jiayuan.kernel.commands import command
+from jiayuan.kernel.errors import Refused
+from jiayuan.kernel.handles import new_handle
+from jiayuan.media.enums import PhotoRole
+from jiayuan.record.events import PersonId
+from jiayuan.record.log import record
+
+
+@command
+def join(
+    *,
+    case_id: CaseId,
+    device: str,
+    phone: str = "",
+    language: str = "",
+    photos: Sequence[UUID] = (),
+    text: str = "",
+    by: Actor,
+    at: datetime,
+) -> Follower:
+    """Let somebody who saw the same follow a case, with a receipt of their own; a second time gives the first receipt.
+
+    A merged case is joined where it leads. Refused once the case has ended: then it is a new report. ``device`` is the
+    digest of the browser's cookie.
+    """
+    case = _leading(case_id)
+    known = _known(case, device=device, by=by)
+    if known is not None:
+        return known
+    if case.state in ENDED:
+        raise Refused(
+            "ended_meanwhile",
+            pgettext_lazy("cases", "This one has ended meanwhile. Send your report as a new one."),
+            field="same",
+        )
+    body = Text.objects.create(case=case, kind=TextKind.REPORT, body=text, written_at=at) if text else None
+    follower = Follower.objects.create(
+        handle=new_handle(),
+        case=case,
+        person_id=by.person_id,
+        device="" if by.person_id else device,
+        phone=phone,
+        language=language[:10],
+        since=at,
+        text=body,
+    )
+    case.me_toos += 1
+    case.save(update_fields=["me_toos"])
+    hang(case, photos, PhotoRole.BEFORE, by=by, at=at)
+    joined = events.CaseJoined(
+        **where(case, came_from=State(case.state)),
+        follower_id=follower.pk,
+        photos=len(photos),
+        text_id=body.pk if body else None,
+        text_digest=digest(text) if body else None,
+        person=PersonId(by.person_id) if by.person_id else None,
+    )
+    record(joined, by=by, at=at)
+    return follower
+
+
+def _leading(case_id: CaseId) -> Case:
+    """The case locked, or the one it was merged into; its row is locked before followers are counted."""
+    case = locked(case_id)
+    return case if case.merged_into_id is None else locked(CaseId(case.merged_into_id))
+
+
+def _known(case: Case, *, device: str, by: Actor) -> Follower | None:
+    """The follower that this person or device is already, of the case itself or of one that was merged into it."""
+    if by.person_id:
+        mine = Q(person_id=by.person_id)
+    elif device:
+        mine = Q(device=device)
+    else:
+        return None
+    of_it = Q(case=case) | Q(case__merged_into=case)
+    return Follower.objects.filter(of_it, mine).order_by("id").first()
