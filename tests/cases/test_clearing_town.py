@@ -322,11 +322,11 @@ def test_the_check_of_a_load_finds_what_no_event_explains() -> None:
     found = accepted(quantities=[3, 2])
     found.rows.filter(number=1).update(quantity=4)
     ClearingList.objects.filter(pk=found.pk).update(state=ListState.REOPENED)
-    ClearingSample.objects.update(seed="another")
+    ClearingSample.objects.update(digest="0" * 64)
 
     told = agreed()
 
     assert len(told) == 3, told
     assert any("stands as reopened" in one for one in told)
     assert any("rows [1]" in one for one in told)
-    assert any("draws other rows" in one for one in told)
+    assert any("drawn from other rows" in one for one in told)

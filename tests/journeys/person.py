@@ -77,6 +77,15 @@ class Person:
         self.taps += CAMERA_TAPS * len(pictures)
         where.set_input_files(pictures)
 
+    def snap(self, opener: Locator, picture: Path) -> None:
+        """Take one picture with a camera that this tap opens by itself, and wait for the page that follows."""
+        with self.page.expect_navigation():
+            with self.page.expect_file_chooser() as chosen:
+                self.tap(opener)
+            # The tap that opened the camera is counted; there remain releasing it and taking the picture over.
+            self.taps += CAMERA_TAPS - 1
+            chosen.value.set_files(picture)
+
     def press(self, msgid: str, *, within: Locator | Page | None = None, context: str = "cases") -> None:
         """Tap the button with this word."""
         self.tap((within or self.page).get_by_role("button", name=self.word(msgid, context), exact=True))

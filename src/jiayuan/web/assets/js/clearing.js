@@ -38,9 +38,16 @@ function step(button) {
   input.value = Math.min(Math.max(next, Number(input.min)), Number(input.max));
 }
 
+// Each part of a page is shown to this twice: when the page is there, and when htmx has looked through it.
+function fresh(root, selector) {
+  const found = [...root.querySelectorAll(`${selector}:not([data-enhanced])`)];
+  for (const element of found) element.dataset.enhanced = "";
+  return found;
+}
+
 export function enhanceClearing(root) {
-  for (const element of root.querySelectorAll("[data-unscripted]")) element.hidden = true;
-  root.querySelectorAll("form[data-at-once]").forEach(sendAtOnce);
-  root.querySelectorAll("form[data-quick]").forEach(openAtOnce);
-  root.querySelectorAll("button[data-step]").forEach((button) => button.addEventListener("click", () => step(button)));
+  for (const element of fresh(root, "[data-unscripted]")) element.hidden = true;
+  fresh(root, "form[data-at-once]").forEach(sendAtOnce);
+  fresh(root, "form[data-quick]").forEach(openAtOnce);
+  fresh(root, "button[data-step]").forEach((button) => button.addEventListener("click", () => step(button)));
 }
