@@ -227,16 +227,27 @@ Reaches = Callable[[int, str], bool]
 def findings(rules: Iterable[Rule], *, reaches: Reaches, touches: Reaches) -> Iterator[Finding]:
     """What an administrator should look at: rules that contradict each other, that never decide, that lead nowhere."""
     ordered = Rulebook(rules).rules
-    shadowed = {late.number: early.number for early, late in combinations(ordered, 2) if shadows(early, late, reaches)}
+    pairs = tuple(combinations(ordered, 2))
+    shadowed = {
+        late.number: early.number
+        for early, late in pairs
+        if shadows(early, late, reaches) and not _are_twins(early, late)
+    }
     for rule in ordered:
         if not _leads_somewhere(rule, touches):
             yield Finding(Fault.HOMELESS, rule.number)
         elif rule.number in shadowed:
             yield Finding(Fault.SHADOWED, rule.number, shadowed[rule.number])
-    for early, late in combinations(ordered, 2):
+    for early, late in pairs:
         if late.number not in shadowed and contradict(early, late):
             fault = Fault.CONFLICT if early.specificity == late.specificity else Fault.CROSSING
             yield Finding(fault, early.number, late.number)
+
+
+def _are_twins(one: Rule, other: Rule) -> bool:
+    """Whether only their age puts one before the other: that they contradict each other says more than their order."""
+    same = (one.priority, one.specificity) == (other.priority, other.specificity)
+    return same and one.unit_id != other.unit_id
 
 
 def _leads_somewhere(rule: Rule, touches: Reaches) -> bool:

@@ -36,6 +36,7 @@ def todo(request: HttpRequest) -> HttpResponse:
             "name": names[heap.verb],
             "lines": _lines(request, heap, now),
             "count": f"{len(heap.rows)}+" if heap.more else str(len(heap.rows)),
+            "by_rules": heap.verb == "dispatch",
         }
         for heap in cases.to_do(actor_of(request))
     ]

@@ -3,13 +3,14 @@
 
 from django.urls import path
 
-from jiayuan.web.routing import pages, table, writing
+from jiayuan.web.routing import pages, table, waiting, writing
 
 app_name = "routing"
 urlpatterns = [
     path("", pages.rules, name="rules"),
     path("new/", writing.new, name="new"),
     path("places/", pages.find_places, name="places"),
+    path("waiting/", waiting.waiting, name="waiting"),
     path("coverage/", pages.coverage, name="coverage"),
     path("table/", table.take_over, name="table"),
     path("table/rules.csv", table.export, name="export"),
