@@ -16,7 +16,7 @@ from jiayuan.people.queries import actor_for
 from jiayuan.people.services import appoint, end_post
 from tests.cases.record import latest
 from tests.cast import BUREAU, DISTRICT, MORNING, NEW_YEAR, STREET, STREET_OFFICE, SYSTEM, Cast
-from tests.factories.cases import QUARTER, case, move, unit_id
+from tests.factories.cases import QUARTER, case, move, seed_for, unit_id
 
 pytestmark = pytest.mark.usefixtures("ground")
 LATER = MORNING + 8 * QUARTER
@@ -45,11 +45,10 @@ def refused_as_own_work(found: Case, by: Actor) -> bool:
     return refused.value.code == "own_work" and V.CLOSE not in shown and found.state == State.FED_BACK
 
 
-@pytest.mark.parametrize("part", ["checker", "county_supervisor"])
-def test_a_checker_from_outside_the_unit_closes_it(cast: Cast, part: str) -> None:
+def test_the_checker_on_whom_the_draw_fell_closes_it(cast: Cast) -> None:
     fed_back = case(State.FED_BACK, by={V.SIGN: cast["street_office"].actor})
 
-    closed = close(case_id=CaseId(fed_back.pk), by=cast[part].actor, at=LATER)
+    closed = close(case_id=CaseId(fed_back.pk), by=cast["checker"].actor, at=LATER)
 
     assert (closed.state, closed.ended_at, closed.unit_id) == (State.CLOSED, LATER, unit_id())
     event = latest(closed, CaseClosed)
@@ -78,8 +77,10 @@ def test_whose_hands_did_it_does_not_close_it_under_another_unit(cast: Cast, han
 
 
 def test_a_checker_who_serves_another_unit_closes_it(cast: Cast) -> None:
-    fed_back = case(State.FED_BACK, by={V.SIGN: cast["street_office"].actor})
     of_the_bureau = also(cast, "bureau", "checker", area=DISTRICT)
+    assert of_the_bureau.person_id is not None
+    by = {V.SIGN: cast["street_office"].actor}
+    fed_back = case(State.FED_BACK, by=by, drawn=of_the_bureau.person_id)
 
     assert close(case_id=CaseId(fed_back.pk), by=of_the_bureau, at=LATER).state == State.CLOSED
 
@@ -92,16 +93,18 @@ def test_a_unit_that_returned_a_case_may_check_what_another_did(cast: Cast) -> N
     returned = case(State.RETURNED, by={V.RETURN: cast["street_office"].actor})
     assert (returned.unit_id, STREET_OFFICE) == (None, "YX-990101001")
     bureau = cast["bureau"].actor
-    fed_back = _handled_by(returned, bureau)
+    of_the_street = also(cast, "street_office", "checker", area=DISTRICT)
+    assert of_the_street.person_id is not None
+    fed_back = _handled_by(returned, bureau, drawn=of_the_street.person_id)
 
-    closed = close(case_id=CaseId(fed_back.pk), by=also(cast, "street_office", "checker", area=DISTRICT), at=LATER)
+    closed = close(case_id=CaseId(fed_back.pk), by=of_the_street, at=LATER)
 
     assert closed.unit_id == unit_id(BUREAU)
 
 
-def _handled_by(returned: Case, bureau: Actor) -> Case:
+def _handled_by(returned: Case, bureau: Actor, *, drawn: int) -> Case:
     from_now = MORNING + 5 * QUARTER
     found = move(returned, V.CONFIRM_RETURN, at=from_now)
     found = move(found, V.DISPATCH, at=from_now, unit_id=unit_id(BUREAU))
     found = move(found, V.SIGN, by=bureau, at=from_now)
-    return move(found, V.FEED_BACK, by=bureau, at=from_now)
+    return move(found, V.FEED_BACK, by=bureau, at=from_now, seed=seed_for(drawn))

@@ -8,6 +8,7 @@ from jiayuan.cases.models import Case
 from jiayuan.media.models import Photo
 from jiayuan.notices.models import Notice
 from jiayuan.notices.queries import inbox
+from jiayuan.people.models import Account
 from jiayuan.people.services import appoint
 from jiayuan.record import readers
 from jiayuan.record.models import StoredEvent
@@ -38,7 +39,7 @@ def told_of(found: Case, cast: Cast) -> set[str]:
         (State.DISPATCHED, {"street_office", "unit_lead"}),
         (State.RETURNED, {"duty_chief"}),
         (State.HANDLING, set()),
-        (State.FED_BACK, {"checker", "county_supervisor"}),
+        (State.FED_BACK, {"checker"}),
         (State.REWORK, {"street_office", "unit_lead"}),
         (State.CLOSED, set()),
         (State.REJECTED, set()),
@@ -62,9 +63,15 @@ def test_nobody_is_called_to_check_own_work(cast: Cast) -> None:
         person_id = cast[part].person_id
         appoint(person_id=person_id, role="checker", area=DISTRICT, starts_on=NEW_YEAR, by=SYSTEM, at=MORNING)
 
-    fed_back = case(State.FED_BACK, by={V.SIGN: cast["street_office"].actor})
+    for number in range(6):
+        by = {V.SIGN: cast["street_office"].actor}
+        assert told_of(case(State.FED_BACK, by=by, at=MORNING + number * QUARTER), cast) <= {"bureau", "checker"}
 
-    assert told_of(fed_back, cast) == {"bureau", "checker", "county_supervisor"}
+
+def test_when_nobody_is_left_to_be_drawn_all_who_may_check_are_told(cast: Cast) -> None:
+    Account.objects.filter(pk=cast["checker"].account.pk).update(is_active=False)
+
+    assert told_of(case(State.FED_BACK), cast) == {"county_supervisor"}
 
 
 def test_another_units_people_hear_nothing(cast: Cast) -> None:

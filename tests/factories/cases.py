@@ -34,10 +34,12 @@ from jiayuan.cases.enums import (
 from jiayuan.cases.intake import ReportInput
 from jiayuan.cases.lifecycle import LIFE
 from jiayuan.cases.models import Case
+from jiayuan.cases.rules import clearing as rules
 from jiayuan.cases.services import CaseId, Part
 from jiayuan.kernel import clock
 from jiayuan.kernel.access import ANONYMOUS, Actor
 from jiayuan.media.services import receive
+from jiayuan.people.models import Person
 from jiayuan.places import queries as places
 from jiayuan.standards import queries as standards
 from tests.cast import COMMUNITY, MORNING, STREET_OFFICE, SYSTEM
@@ -190,6 +192,14 @@ def move(case: Case, verb: V, *, by: Actor = SYSTEM, at: datetime, **given: Any)
     return Case.objects.get(pk=case.pk)
 
 
+def seed_for(person_id: int) -> str:
+    """A seed with which the draw falls on this person, among however many others."""
+    everybody = {str(pk) for pk in Person.objects.values_list("pk", flat=True)} | {str(person_id)}
+    return next(
+        seed for seed in map("{:032x}".format, count()) if rules.drawn(seed, everybody, size=1) == (str(person_id),)
+    )
+
+
 def report(*, by: Actor = ANONYMOUS, at: datetime = MORNING, **given: Any) -> Case:
     """A reported case."""
     return services.report(given=told(**given), by=by, at=at)
@@ -203,18 +213,20 @@ def case(
     at: datetime = MORNING,
     late: bool = False,
     condition: int = 0,
+    drawn: int | None = None,
     **given: Any,
 ) -> Case:
     """A case that went the shortest way to a state; ``by`` says who made which move, ``given`` what was reported.
 
-    A late one is fed back forty days after its dispatch.
+    A late one is fed back forty days after its dispatch. ``drawn`` is the person on whom the draw of the checker falls.
     """
     found = report(at=at, **given)
     for number, verb in enumerate(PATHS[state], start=1):
-        more = {"unit_id": unit_id(unit)} if verb is V.DISPATCH else {}
+        more: dict[str, Any] = {"unit_id": unit_id(unit)} if verb is V.DISPATCH else {}
         if verb is V.FILE:
             more = {"condition_id": condition_of(found, condition)}
-        if verb is V.FEED_BACK and late:
-            at += timedelta(days=40)
+        if verb is V.FEED_BACK:
+            at += timedelta(days=40) if late else timedelta()
+            more = {"seed": seed_for(drawn)} if drawn is not None else {}
         found = move(found, verb, by=(by or {}).get(verb, SYSTEM), at=at + number * QUARTER, **more)
     return found

@@ -17,6 +17,8 @@ class May:
     DISPATCH = Permission("cases.dispatch", pgettext_lazy("cases", "Send a case to the unit that answers for it"))
     HANDLE = Permission("cases.handle", pgettext_lazy("cases", "Sign for, handle, feed back or return a case"))
     CHECK = Permission("cases.check", pgettext_lazy("cases", "Check what another unit did, then close or send back"))
+    BE_DRAWN = Permission("cases.be_drawn", pgettext_lazy("cases", "Be drawn by lot to check a case"))
+    REDRAW = Permission("cases.redraw", pgettext_lazy("cases", "Have another checker drawn, with a reason"))
     CALL_BACK = Permission("cases.call_back", pgettext_lazy("cases", "Call reporters back and note what they say"))
     ASK_REOPEN = Permission("cases.ask_reopen", pgettext_lazy("cases", "Ask for a closed case to be taken up again"))
     APPROVE = Permission(

@@ -437,3 +437,47 @@ class GuideAbout(TextChoices):
     GENERAL = "general", pgettext_lazy("cases", "The work in general")
     CLASS = "class", pgettext_lazy("cases", "Kinds of problems")
     MOVE = "move", pgettext_lazy("cases", "Steps of a case")
+
+
+class Flag(TextChoices):
+    """What a checker is told about a picture. A flag informs; people decide."""
+
+    SAME = "same", pgettext_lazy("cases", "Used before")
+    NEARLY_SAME = "nearly_same", pgettext_lazy("cases", "Nearly the same as an earlier picture")
+    SAME_AS_BEFORE = "same_as_before", pgettext_lazy("cases", "Used before in this case")
+    FAR = "far", pgettext_lazy("cases", "Taken far away")
+    EARLY = "early", pgettext_lazy("cases", "Taken too early")
+    BACKWARDS = "backwards", pgettext_lazy("cases", "Taken the wrong way round")
+    EDITED = "edited", pgettext_lazy("cases", "Edited by software")
+    CLOCK = "clock", pgettext_lazy("cases", "Camera clock is wrong")
+
+
+class Weight(TextChoices):
+    """How much a flag asks for."""
+
+    STRONG = "strong", pgettext_lazy("cases", "Look closely")
+    HINT = "hint", pgettext_lazy("cases", "Keep in mind")
+
+
+class DrawReason(TextChoices):
+    """Why a checker was drawn."""
+
+    FED_BACK = "fed_back", pgettext_lazy("cases", "The unit fed back")
+    DECLINED = "declined", pgettext_lazy("cases", "The one drawn before declined")
+    SILENT = "silent", pgettext_lazy("cases", "The one drawn before did not answer in time")
+    ORDERED = "ordered", pgettext_lazy("cases", "Another draw was ordered")
+
+
+class DrawEnding(TextChoices):
+    """How a draw ended."""
+
+    CHECKED = "checked", pgettext_lazy("cases", "Checked")
+    REPLACED = "replaced", pgettext_lazy("cases", "Another one was drawn")
+
+
+class DeclineReason(TextChoices):
+    """Why a drawn checker does not check."""
+
+    AWAY = "away", pgettext_lazy("cases", "Away or ill")
+    KNOWS = "knows", pgettext_lazy("cases", "Knows the people who handled it")
+    TOO_MUCH = "too_much", pgettext_lazy("cases", "Too many checks at once")

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Who is told what when something happened to a case. Wired in ``site/wiring.py``; applied exactly once per event."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from jiayuan.cases import events, services
 from jiayuan.cases.access import May
@@ -27,7 +27,6 @@ _TELL: dict[type[events.CaseEvent], Permission] = {
     events.CaseReturned: May.APPROVE,
     events.CaseReturnConfirmed: May.DISPATCH,
     events.CaseReturnRefused: May.HANDLE,
-    events.CaseFedBack: May.CHECK,
     events.CaseSentBack: May.HANDLE,
     events.CaseExtensionAsked: May.APPROVE,
     events.CaseExtended: May.HANDLE,
@@ -55,12 +54,35 @@ def tell(batch: Sequence[Happened]) -> None:
         permission = _TELL.get(type(happened.event))  # type: ignore[arg-type]
         if permission is not None and isinstance(happened.event, events.CaseEvent):
             _tell(happened, happened.event, permission)
+        elif isinstance(happened.event, events.CheckerDrawn):
+            _tell_checker(happened, happened.event)
+
+
+def _tell_checker(happened: Happened, event: events.CheckerDrawn) -> None:
+    """Tell whoever was drawn that a check waits for them; when nobody was left, all those who may check it instead."""
+    case = Case.objects.only("handle").get(pk=event.subject.id)
+    kind, told = event.KIND, accounts_of(person_ids={event.checker} if event.checker else ())
+    if not event.eligible:
+        hands = persons_behind(event.subject, kinds=events.HANDS)
+        able = accounts_with(May.CHECK, spot=Spot(code=event.place, unit_id=event.unit_id))
+        kind, told = events.CaseFedBack.KIND, frozenset(able) - accounts_of(person_ids=hands, unit_id=event.unit_id)
+    for account_id in sorted(told):
+        notify(
+            account_id=account_id,
+            kind=kind,
+            subject=event.subject,
+            position=happened.position,
+            params={"handle": case.handle, "place": event.place},
+            by=BY,
+            at=happened.at,
+        )
 
 
 def _tell(happened: Happened, event: events.CaseEvent, permission: Permission) -> None:
     case = Case.objects.only("handle", "unit_id", "village").get(pk=event.subject.id)
     spot = Spot(code=event.place, unit_id=getattr(event, "unit_id", case.unit_id))
-    left_out = _left_out(happened, event, spot.unit_id)
+    # Whoever did the step knows already.
+    left_out = accounts_of(person_ids={happened.person_id} if happened.person_id is not None else ())
     for account_id in accounts_with(permission, spot=spot, on=None):
         if account_id in left_out:
             continue
@@ -73,15 +95,6 @@ def _tell(happened: Happened, event: events.CaseEvent, permission: Permission) -
             by=BY,
             at=happened.at,
         )
-
-
-def _left_out(happened: Happened, event: events.CaseEvent, unit_id: int | None) -> Collection[int]:
-    """The accounts that need no notice: of who acted, and for a check all those who may not check this handling."""
-    acted = {happened.person_id} if happened.person_id is not None else set()
-    if not isinstance(event, events.CaseFedBack):
-        return accounts_of(person_ids=acted)
-    hands = persons_behind(event.subject, kinds=events.HANDS)
-    return accounts_of(person_ids=acted | hands, unit_id=unit_id)
 
 
 def start_retention(batch: Sequence[Happened]) -> None:

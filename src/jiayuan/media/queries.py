@@ -11,10 +11,11 @@ from django.urls import reverse
 
 from jiayuan.kernel.access import Actor, Spot, require
 from jiayuan.media.access import May
-from jiayuan.media.alike import NEAR, is_near, probes
+from jiayuan.media.alike import NEAR, is_near, is_same_view, probes
 from jiayuan.media.enums import PhotoRole, PhotoState, PositionSource, Variant
 from jiayuan.media.fingerprint import apart
 from jiayuan.media.models import Band, Link, Photo
+from jiayuan.media.software import editor_in
 from jiayuan.media.storage import fetch, served_store
 from jiayuan.record.events import Ref
 
@@ -162,9 +163,26 @@ class Evidence:
     synthetic: bool
 
     @property
+    def is_ready(self) -> bool:
+        """Whether its variants can be fetched."""
+        return self.state is PhotoState.DERIVED
+
+    @property
     def hashes(self) -> tuple[int, str]:
         """What the picture is compared by."""
         return self.dhash, self.fine
+
+    @property
+    def editor(self) -> str:
+        """The editing program that the picture says it went through; empty when it names none."""
+        return editor_in(self.software)
+
+    def is_copy_of(self, other: "Evidence") -> bool:
+        """Whether two pictures of one thing are one and the same, rather than taken twice from the same spot."""
+        if self.synthetic or other.synthetic:
+            return False
+        compared = bool(self.fine and other.fine) and is_same_view(self.hashes, other.hashes)
+        return compared or self.sha256 == other.sha256
 
 
 _FACTS = ("received_at", "taken_at", "lon", "lat", "accuracy_m", "software", "sha256", "dhash", "fine", "synthetic")

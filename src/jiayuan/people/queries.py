@@ -95,14 +95,31 @@ def _with_posts(account_id: int, day: date) -> QuerySet[Account]:
 
 def accounts_with(permission: Permission, *, spot: Spot, on: date | None = None) -> list[int]:
     """The accounts whose posts give a permission at a spot on a day: those who are told when something waits there."""
-    giving = [held for held in roles() if permission in held.permissions]
+    found = _giving(frozenset({permission}), spot=spot, on=on)
+    return list(found.order_by("person__account__pk").values_list("person__account__pk", flat=True).distinct())
+
+
+def persons_with(*permissions: Permission, spot: Spot, on: date | None = None) -> set[int]:
+    """The persons who can sign in and hold a post that gives all these permissions at a spot on a day."""
+    found = _giving(frozenset(permissions), spot=spot, on=on)
+    return set(found.order_by().values_list("person_id", flat=True))
+
+
+def persons_in(*, organisation_ids: Collection[int], on: date | None = None) -> set[int]:
+    """The persons with a post in any of these organisations on a day."""
+    held = _holding(on or clock.today()).filter(organisation_id__in=organisation_ids)
+    return set(held.order_by().values_list("person_id", flat=True))
+
+
+def _giving(permissions: frozenset[Permission], *, spot: Spot, on: date | None) -> QuerySet[Post]:
+    """The posts of active accounts whose role gives all these permissions at a spot on a day."""
+    giving = [held for held in roles() if permissions <= held.permissions]
     by_area = _codes(giving, Scope.AREA)
     by_unit = _codes(giving, Scope.UNIT)
     here = Q(role__in=by_area, area__in=covering_codes(spot.code))
     if spot.unit_id is not None:
         here |= Q(role__in=by_unit, organisation_id=spot.unit_id)
-    found = _holding(on or clock.today()).filter(here, person__account__is_active=True)
-    return list(found.order_by("person__account__pk").values_list("person__account__pk", flat=True).distinct())
+    return _holding(on or clock.today()).filter(here, person__account__is_active=True)
 
 
 def accounts_of(*, person_ids: Collection[int], unit_id: int | None = None, on: date | None = None) -> frozenset[int]:

@@ -65,6 +65,17 @@ def optional_position(*, lon: str, lat: str, crs: str = "wgs84", accuracy_m: str
     return position(lon=lon, lat=lat, crs=crs, accuracy_m=accuracy_m, source=source)
 
 
+def readings(lon: float, lat: float) -> tuple[tuple[float, float], ...]:
+    """All places in WGS-84 that a position of unsaid system may mean: as it stands, and read as shifted for maps.
+
+    Some phones sold in China write shifted coordinates into their pictures, half a kilometre away.
+    """
+    try:
+        return (lon, lat), coordinates.to_wgs84(lon, lat, crs=Crs.GCJ02)
+    except BadCoordinates:
+        return ((lon, lat),)
+
+
 def _plain(text: str) -> str:
     """The text with full-width digits made plain and a degree sign taken off."""
     return unicodedata.normalize("NFKC", text).strip().rstrip("°").strip()

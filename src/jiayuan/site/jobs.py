@@ -95,6 +95,7 @@ def sweep() -> None:
     _wake(import_rest)
     _done(lambda: notices.deliver_due(by=BY, at=clock.now()))
     _done(lambda: cases.resume_due(by=BY, at=clock.now()))
+    _done(lambda: cases.redraw_silent(by=BY, at=clock.now()))
 
 
 @huey.periodic_task(crontab(minute="17", hour="3"))  # type: ignore[untyped-decorator]

@@ -55,6 +55,7 @@ ROLES = (
             Cases.SEE_ROUTING,
             Cases.EDIT_ROUTING,
             Cases.APPROVE,
+            Cases.REDRAW,
             Cases.VOID,
             Cases.CALL_BACK,
             Cases.ASK_REOPEN,
@@ -95,7 +96,7 @@ ROLES = (
         pgettext_lazy("people", "Checker"),
         pgettext_lazy("people", "Looks at what other units did, then closes or sends back."),
         Scope.AREA,
-        (Cases.SEE, Cases.CHECK, Cases.SEE_FIGURES, Media.SEE_ORIGINAL),
+        (Cases.SEE, Cases.CHECK, Cases.BE_DRAWN, Cases.SEE_FIGURES, Media.SEE_ORIGINAL),
     ),
     _role(
         "village_clerk",
@@ -129,6 +130,7 @@ ROLES = (
         (
             Cases.SEE,
             Cases.CHECK,
+            Cases.REDRAW,
             Cases.SEE_FIGURES,
             People.SEE_PEOPLE,
             Media.SEE_ORIGINAL,

@@ -5,6 +5,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("jiayuan.web.front.urls")),
+    path("", include("jiayuan.web.checks.urls")),
     path("", include("jiayuan.web.cases.urls")),
     path("desk/", include("jiayuan.web.desk.urls")),
     path("desk/clearing/", include("jiayuan.web.clearing.urls")),

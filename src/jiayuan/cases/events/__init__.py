@@ -29,6 +29,7 @@ from jiayuan.cases.events.branches import (
     CaseUrged,
     CaseVoided,
 )
+from jiayuan.cases.events.checks import CHECK_EVENTS, CheckerDrawn
 from jiayuan.cases.events.clearing import (
     CLEARING_EVENTS,
     ClearingAccepted,
@@ -77,6 +78,7 @@ EVENTS: tuple[type[Event], ...] = (
     *LEDGER_EVENTS,
     *GUIDE_EVENTS,
     *FOLLOWER_EVENTS,
+    *CHECK_EVENTS,
 )
 """Every event of this room."""
 
@@ -84,6 +86,7 @@ ENDING = (CaseClosed, CaseForceClosed, CaseRejected, CaseVoided, CaseMerged)
 """The events with which a case ends."""
 
 __all__ = [
+    "CHECK_EVENTS",
     "CLEARING_EVENTS",
     "ENDING",
     "EVENTS",
@@ -128,6 +131,7 @@ __all__ = [
     "CaseVerificationAsked",
     "CaseVerified",
     "CaseVoided",
+    "CheckerDrawn",
     "ClearingAccepted",
     "ClearingBegun",
     "ClearingDrawn",

@@ -2,6 +2,7 @@
 """The tables of cases, one module per subject. Constraints say in the database what the rules say in Python."""
 
 from jiayuan.cases.models.case import Case, Contact, Text
+from jiayuan.cases.models.checks import CheckDraw, CheckFlag
 from jiayuan.cases.models.clearing import (
     ClearingCount,
     ClearingDraw,
@@ -19,6 +20,8 @@ from jiayuan.cases.models.routing import RoutedCase, RoutingRule, RoutingVersion
 __all__ = [
     "CallBack",
     "Case",
+    "CheckDraw",
+    "CheckFlag",
     "ClearingCount",
     "ClearingDraw",
     "ClearingList",

@@ -241,11 +241,17 @@ def _waiting(actor: Actor, permission: Permission, states: Sequence[State], size
     for arm in arms(actor, permission):
         cases = Case.objects.filter(**arm.lookup, state__in=states)
         if permission is May.CHECK:
-            cases = cases.exclude(unit_id__in=actor.unit_ids)
+            cases = cases.exclude(unit_id__in=actor.unit_ids).filter(_drawn_for(actor))
         for row in _rows(cases.order_by("due_at", "reported_at", "id")[: size + 1]):
             found[row.id] = row
     # The order of the database, so that each arm's first rows are the first rows of all; a heap has due dates or none.
     return sorted(found.values(), key=lambda row: (row.due_at or row.reported_at, row.reported_at, row.id))[: size + 1]
+
+
+def _drawn_for(actor: Actor) -> Q:
+    """The checks that wait for this actor: drawn for them, or for nobody in particular."""
+    nobody = Q(checker__isnull=True)
+    return nobody if actor.person_id is None else nobody | Q(checker_id=actor.person_id)
 
 
 def moves_of(actor: Actor, case: Case, history: Sequence[Happened], *, at: datetime) -> tuple[V, ...]:
@@ -259,11 +265,13 @@ def moves_of(actor: Actor, case: Case, history: Sequence[Happened], *, at: datet
         for verb in moves_from(State(case.state))
         if may(actor, LIFE[verb].by, at=case.spot)
         and (free or LIFE[verb].by is not May.CHECK)
+        and (verb not in _BY_THE_DRAWN or actor.is_system or case.checker_id in (None, actor.person_id))
         and (verb not in _NOT_BY_ITS_UNIT or case.unit_id not in actor.unit_ids)
         and not obstacle(verb, known)
     )
 
 
+_BY_THE_DRAWN = (V.CLOSE, V.SEND_BACK)
 _NOT_BY_ITS_UNIT = (V.FORCE_CLOSE, V.DECIDE_APPEAL)
 
 

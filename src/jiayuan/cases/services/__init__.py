@@ -33,6 +33,7 @@ from jiayuan.cases.services.branches import (
     urge,
     void,
 )
+from jiayuan.cases.services.checks import decline_check, redraw_checker, redraw_silent
 from jiayuan.cases.services.clearing import (
     ListId,
     RowId,
@@ -113,6 +114,7 @@ __all__ = [
     "confirm_return",
     "decide_appeal",
     "decide_sample",
+    "decline_check",
     "dispatch",
     "dispatch_at_once",
     "dispatch_by_rule",
@@ -144,6 +146,8 @@ __all__ = [
     "recompute",
     "recompute_due",
     "reconsider",
+    "redraw_checker",
+    "redraw_silent",
     "refuse_extension",
     "refuse_reopen",
     "refuse_return",

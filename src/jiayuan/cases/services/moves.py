@@ -28,6 +28,7 @@ from jiayuan.cases.intake import ReportInput
 from jiayuan.cases.models import Case, Contact, Follower, Text
 from jiayuan.cases.services import clocks
 from jiayuan.cases.services.asking import lapse
+from jiayuan.cases.services.checks import end_check, prepare_check, refuse_undrawn
 from jiayuan.cases.services.core import (
     CaseId,
     class_code,
@@ -297,17 +298,29 @@ def give_back(
 
 @command
 def feed_back(
-    *, case_id: CaseId, evidence: Sequence[UUID], note: str, by: Actor, at: datetime, version: int | None = None
+    *,
+    case_id: CaseId,
+    evidence: Sequence[UUID],
+    note: str,
+    by: Actor,
+    at: datetime,
+    version: int | None = None,
+    seed: str | None = None,
 ) -> Case:
-    """Declare the problem dealt with; somebody outside the unit decides whether it is. The clock stops here.
+    """Declare the problem dealt with; somebody outside the unit, drawn by lot, decides whether it is.
 
-    Pictures that hang at the case already are no evidence of what was done since.
+    The clock stops here. Pictures that hang at the case already are no evidence of what was done since; a class that
+    leaves nothing to be photographed takes words instead. ``seed`` draws the checker; chance gives one otherwise.
     """
     case = locked(case_id)
     require(by, May.HANDLE, at=case.spot)
     old = {photo.handle for photo in photos_of(case.ref)}
     fresh = [handle for handle in dict.fromkeys(evidence) if handle not in old]
-    before = decide(case, V.FEED_BACK, version=version, at=at, given={"evidence": fresh or case.handed_in})
+    wanted = standards.photo_rule(case.problem_class_id).after
+    before = decide(
+        case, V.FEED_BACK, version=version, at=at, given={"evidence": fresh or case.handed_in or not wanted}
+    )
+    _refuse_too_little(len(fresh) + case.handed_in, wanted, note)
     case.fed_back_at, case.in_time = at, rules.is_in_time(at, due_at(case))
     clocks.stop(case, Stage.HANDLE, at=at)
     clocks.start(case, Stage.CHECK, at=at)
@@ -322,7 +335,17 @@ def feed_back(
         **note_of(case, note, at=at),
     )
     record(fed_back, by=by, at=at)
+    prepare_check(case, seed=seed, by=by, at=at)
     return case
+
+
+def _refuse_too_little(shown: int, wanted: int, note: str) -> None:
+    """Fewer pictures than the class asks for; where it asks for none, words must say what was done."""
+    if shown < wanted:
+        message = pgettext_lazy("cases", "This kind of problem needs %(wanted)s pictures afterwards.")
+        raise Refused("too_few_photos", message, field="evidence", wanted=wanted)
+    if not shown and not note:
+        raise Refused("missing_note", pgettext_lazy("cases", "Say what was done, or add a picture."), field="note")
 
 
 @command
@@ -332,9 +355,11 @@ def close(*, case_id: CaseId, by: Actor, at: datetime, version: int | None = Non
     require(by, May.CHECK, at=case.spot)
     before = decide(case, V.CLOSE, version=version, at=at)
     refuse_own_work(case, by)
+    refuse_undrawn(case, by=by, at=at)
     case.ended_at = at
     write(case, "ended_at")
     clocks.stop(case, at=at)
+    end_check(case, by=by, at=at)
     closed = events.CaseClosed(
         **where(case, came_from=before),
         unit_id=unit_of(case),
@@ -355,11 +380,13 @@ def send_back(
     require(by, May.CHECK, at=case.spot)
     before = decide(case, V.SEND_BACK, version=version, at=at, given={"reason": reason})
     refuse_own_work(case, by)
+    refuse_undrawn(case, by=by, at=at)
     due_before = case.due_at
-    case.reworks, case.in_time, case.handed_in = case.reworks + 1, None, 0
+    case.reworks, case.in_time, case.handed_in, case.checker = case.reworks + 1, None, 0, None
     clocks.stop(case, Stage.CHECK, at=at)
+    end_check(case, by=by, at=at)
     clocks.start_handling(case, at=at)
-    write(case, "reworks", "in_time", "due_at", "due_is_provisional", "handed_in")
+    write(case, "reworks", "in_time", "due_at", "due_is_provisional", "handed_in", "checker")
     sent = events.CaseSentBack(
         **where(case, came_from=before),
         unit_id=unit_of(case),

@@ -196,6 +196,9 @@ def _page(
         "typed": typed.strip(),
         "refusal": refusal,
         "closing": _closing(case),
+        "lacks_picture": _lacks_picture(case, photos),
+        "check_url": reverse("checks:check", args=[case.handle]) if queries.may_compare(actor, case) else "",
+        "redraw_url": reverse("checks:redraw", args=[case.handle]) if queries.may_redraw(actor, case) else "",
         "before": [_picture(photo) for photo in photos if photo.role == PhotoRole.BEFORE],
         "after": [_picture(photo) for photo in photos if photo.role == PhotoRole.AFTER],
         "entries": wording.timeline(history, texts),
@@ -216,6 +219,12 @@ def _row(case: Case) -> Row:
 def _closing(case: Case) -> str:
     """When the case counts as done, as its filing condition says."""
     return str(standards.condition(case.condition_id).closes_when) if case.condition_id is not None else ""
+
+
+def _lacks_picture(case: Case, photos: Sequence[media_queries.PhotoShown]) -> bool:
+    """Whether the class usually needs a picture of the problem and none came: told before filing, never refused."""
+    is_early = case.state in (State.REPORTED, State.VERIFYING, State.VERIFIED)
+    return is_early and not photos and standards.photo_rule(case.problem_class_id).before > 0
 
 
 def _picture(photo: media_queries.PhotoShown) -> dict[str, Any]:

@@ -119,8 +119,12 @@ def _move_shown(case: Case, verb: V, open_form: tuple[V, forms.VersionedForm] | 
         is_main=first and verb in MAIN,
         is_rare=verb not in MAIN and verb not in FEW and not is_open,
         asks=len(form.fields) > 1,
-        needs_photos=verb in (V.FEED_BACK, V.HAND_IN),
+        needs_photos=verb is V.HAND_IN or (verb is V.FEED_BACK and _needs_picture(case)),
     )
+
+
+def _needs_picture(case: Case) -> bool:
+    return standards.photo_rule(case.problem_class_id).after > 0
 
 
 _FORMS: Mapping[V, type[forms.VersionedForm]] = {

@@ -22,6 +22,10 @@ def _link(params: Params) -> str:
     return reverse("cases:case", args=[params["handle"]])
 
 
+def _check_link(params: Params) -> str:
+    return reverse("checks:check", args=[params["handle"]])
+
+
 def _kind(event: type[events.CaseEvent], sentence: Any) -> NoticeKind:
     return NoticeKind(code=event.KIND, sentence=sentence, words=_words, link=_link)
 
@@ -33,6 +37,12 @@ KINDS = (
     _kind(events.CaseFiled, pgettext_lazy("cases", "A case at %(where)s waits to be dispatched")),
     _kind(events.CaseDispatched, pgettext_lazy("cases", "A case at %(where)s was sent to your unit")),
     _kind(events.CaseReturned, pgettext_lazy("cases", "A case at %(where)s was returned by its unit")),
+    NoticeKind(
+        code=events.CheckerDrawn.KIND,
+        sentence=pgettext_lazy("cases", "A case at %(where)s was drawn for you to check"),
+        words=_words,
+        link=_check_link,
+    ),
     _kind(events.CaseFedBack, pgettext_lazy("cases", "A case at %(where)s waits for a check")),
     _kind(events.CaseSentBack, pgettext_lazy("cases", "A case at %(where)s was sent back for rework")),
     _kind(events.CaseReturnConfirmed, pgettext_lazy("cases", "A case at %(where)s waits for another unit")),

@@ -2,6 +2,7 @@
 // The desk's scripts: htmx under a strict policy, the keyboard, photo previews. Pages work without any of it.
 import htmx from "htmx.org";
 import { enhanceClearing } from "./clearing.js";
+import { enhanceCompare } from "./compare.js";
 import { enhancePhotos } from "./photos.js";
 import { guardForms, revealScripted } from "./forms.js";
 import { listenToKeys } from "./keyboard.js";
@@ -26,6 +27,7 @@ function enhance(root) {
   guardForms(root);
   enhancePhotos(root);
   enhanceClearing(root);
+  enhanceCompare(root);
 }
 
 document.addEventListener("DOMContentLoaded", () => enhance(document));
