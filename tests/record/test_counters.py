@@ -98,14 +98,17 @@ def test_whatever_happens_to_cases_parents_are_the_sum_of_their_children_and_a_r
     # One database for all examples: history goes on, which is only harder on the counters.
     keep(history)
 
-    found = kept()
+    found = {key: n for key, n in kept().items() if key[1] in LEVELS}
+    in_villages = {key[0] for key in found if key[1] == "village"}
     for child, parent in (("village", "town"), ("town", "county"), ("county", "city")):
         sums: Tally[counters.Key] = Tally()
         for (measure, level, code, on, class_code), n in found.items():
             if level == child:
                 sums[(measure, parent, code[: LEVELS[parent]], on, class_code)] += n
         assert {key: n for key, n in sums.items() if n} == {
-            key: n for key, n in found.items() if key[1] == parent and n
+            key: n
+            for key, n in found.items()
+            if key[1] == parent and n and (child != "village" or key[0] in in_villages)
         }
     by_class: Tally[counters.Key] = Tally()
     for (measure, level, code, on, class_code), n in found.items():
@@ -247,3 +250,54 @@ def test_what_cancels_out_is_not_written() -> None:
     down = Delta(measure="m", code="990101001001", class_code="R01", n=-1, on=date(2025, 1, 3))
 
     assert spread([up, down]) == {}
+
+
+def test_a_step_of_a_unit_is_kept_at_the_unit_too_and_not_by_class() -> None:
+    day = date(2025, 1, 3)
+
+    told = spread([Delta(measure="m", code="990101001001", class_code="R01", n=2, on=day, unit_id=7)])
+
+    assert {key: n for key, n in told.items() if key[1] == "unit"} == {
+        ("m", "unit", "7", EVER, ALL): 2,
+        ("m", "unit", "7", day, ALL): 2,
+    }
+
+
+def test_what_nobody_asks_of_a_village_is_kept_down_to_the_town_alone() -> None:
+    told = spread([Delta(measure="m", code="990101001001", class_code="R01", n=1, digits=9)])
+
+    assert {level for _, level, *_ in told} == {"city", "county", "town"}
+
+
+@pytest.mark.django_db
+def test_counters_and_the_record_tell_the_same_flows_and_the_record_of_any_earlier_day_too(following: None) -> None:
+    village, friday = "990101001001", clock.on(FRIDAY_MORNING)
+    keep([(reported(village, "R01"), 0), (reported(village, "R02"), 1), (reported("990121100200", "R01"), 2)])
+    whole: dict[str, Any] = {
+        "measures": ["cases.came"],
+        "slices": [
+            counters.Slice(level="county", under="9901"),
+            counters.Slice(level="county", under="990101", by_class=True),
+        ],
+    }
+
+    def rows(flows: list[counters.Flow]) -> dict[tuple[str, str], tuple[int, int]]:
+        return {(one.code, one.class_code): (one.n, one.until) for one in flows}
+
+    until, since = friday + timedelta(days=2), friday + timedelta(days=1)
+    present = rows(counters.summed(**whole, since=since, until=until))
+    folded = rows(counters.folded(**whole, since=since, until=until, before=FRIDAY_MORNING + timedelta(days=9)))
+    assert present == folded
+    assert present == {
+        ("990101", ALL): (1, 2),
+        ("990121", ALL): (1, 1),
+        ("990101", "R01"): (0, 1),
+        ("990101", "R02"): (1, 1),
+    }
+    earlier = counters.folded(**whole, since=friday, until=until, before=FRIDAY_MORNING + timedelta(days=1))
+    assert rows(earlier) == {("990101", ALL): (1, 1), ("990101", "R01"): (1, 1)}
+    first = newest_position() - 2
+    known = counters.folded(
+        **whole, since=friday, until=until, before=FRIDAY_MORNING + timedelta(days=9), known_at=first
+    )
+    assert rows(known) == rows(earlier)

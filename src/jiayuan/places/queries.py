@@ -43,6 +43,7 @@ __all__ = [
     "forget",
     "governing",
     "honeycomb",
+    "known",
     "organisation",
     "organisation_by_code",
     "organisations",
@@ -166,6 +167,11 @@ def division(code: str) -> Place | None:
         return _ground().places.get(rules.full_code(code))
     except rules.BadCode:
         return None
+
+
+def known(level: Level) -> tuple[Place, ...]:
+    """Every division of a level that there is or was, by code."""
+    return tuple(place for place in _ground().places.values() if place.level is level)
 
 
 def path_name(code: str) -> str:

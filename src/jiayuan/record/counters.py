@@ -2,18 +2,23 @@
 """Counters: folds of the record that pages read instead of history, and the recount that checks them.
 
 A fold is a pure function from one event to deltas. Every delta is written at its village and at each parent level by
-the same statement, so a town can never disagree with its villages.
+the same statement, so a town can never disagree with its villages; a unit's numbers come from the same deltas.
+
+What was known on an earlier day is the same fold over the events up to it: ``summed`` reads counters, ``folded`` reads
+the record, and both answer alike.
 """
 
 from collections import Counter as Tally
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from django.db import connection
+from django.db.models import Q, QuerySet, Sum
 
 from jiayuan.record.models import Counter, Cursor
-from jiayuan.record.readers import Happened, Reader, happened_after
+from jiayuan.record.readers import Happened, Reader, happened_until
 
 EVER = date(1, 1, 1)
 """The day under which the sum over all days is kept."""
@@ -21,20 +26,32 @@ EVER = date(1, 1, 1)
 ALL = ""
 """The class under which the sum over all classes is kept."""
 
+UNIT = "unit"
+"""The level at which a number is an organisation's; its code is the organisation's id."""
+
 _LEVELS = (("city", 4), ("county", 6), ("town", 9), ("village", 12))
 Key = tuple[str, str, str, date, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delta:
-    """One step of a measure. ``on`` is given for what flows (reported, closed), left out for what stands (open)."""
+    """One step of a measure. ``on`` is given for what flows (reported, closed), left out for what stands (open).
+
+    With a ``unit_id`` the step is that organisation's too. ``digits`` is how far down the code it is kept: a rate that
+    nobody asks of a village needs no rows there.
+    """
 
     measure: str
     code: str
     class_code: str
     n: int
     on: date | None = None
+    unit_id: int | None = None
+    digits: int = 12
 
+
+_AT_ONCE = 500
+"""Six values each: far below what one statement of either database takes."""
 
 Fold = Callable[[Happened], Iterable[Delta]]
 _folds: list[Fold] = []
@@ -46,14 +63,25 @@ def hold_folds(folds: Iterable[Fold]) -> None:
 
 
 def spread(deltas: Iterable[Delta]) -> dict[Key, int]:
-    """Deltas as increments of every counter they touch: four levels, both classes, both days."""
+    """Deltas as increments of every counter they touch: the levels, both classes, both days, and the unit's in all."""
     tally: Tally[Key] = Tally()
     for delta in deltas:
-        for level, length in _LEVELS:
-            for class_code in dict.fromkeys((delta.class_code, ALL)):
-                for on in (EVER,) if delta.on is None else (EVER, delta.on):
-                    tally[(delta.measure, level, delta.code[:length], on, class_code)] += delta.n
+        for key in _touched(delta):
+            tally[key] += delta.n
     return {key: n for key, n in tally.items() if n}
+
+
+def _touched(delta: Delta) -> Iterator[Key]:
+    days = (EVER,) if delta.on is None else (EVER, delta.on)
+    classes = dict.fromkeys((delta.class_code, ALL))
+    for level, length in _LEVELS:
+        if length <= delta.digits:
+            for class_code in classes:
+                for on in days:
+                    yield delta.measure, level, delta.code[:length], on, class_code
+    if delta.unit_id is not None:
+        for on in days:
+            yield delta.measure, UNIT, str(delta.unit_id), on, ALL
 
 
 def _fold(events: Sequence[Happened]) -> dict[Key, int]:
@@ -61,10 +89,10 @@ def _fold(events: Sequence[Happened]) -> dict[Key, int]:
 
 
 def apply(events: Sequence[Happened]) -> None:
-    """Add a batch of events to the counters with one statement per hundred numbers."""
+    """Add a batch of events to the counters with one statement per few hundred numbers."""
     rows = sorted(_fold(events).items())
-    for start in range(0, len(rows), 100):
-        _add(rows[start : start + 100])
+    for start in range(0, len(rows), _AT_ONCE):
+        _add(rows[start : start + _AT_ONCE])
 
 
 def _add(rows: list[tuple[Key, int]]) -> None:
@@ -111,12 +139,91 @@ def _kept() -> tuple[int, dict[Key, int]]:
 
 
 def _told(position: int) -> dict[Key, int]:
+    return _told_by(happened_until(position))
+
+
+def _told_by(batches: Iterable[Sequence[Happened]]) -> dict[Key, int]:
     tally: Tally[Key] = Tally()
-    reached = 0
-    while events := [item for item in happened_after(reached, limit=1000) if item.position <= position]:
+    for events in batches:
         tally.update(_fold(events))
-        reached = events[-1].position
     return {key: n for key, n in tally.items() if n}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slice:
+    """Which numbers are wanted: a level, the codes that begin so, and of what flows by class or in all."""
+
+    level: str
+    under: str = ""
+    by_class: bool = False
+
+    def has(self, key: Key) -> bool:
+        """Whether a counter belongs to the slice."""
+        _, level, code, _, class_code = key
+        return level == self.level and code.startswith(self.under) and (class_code != ALL) is self.by_class
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """How much of a measure flowed at a division or unit: between two days, and ever up to the second."""
+
+    measure: str
+    level: str
+    code: str
+    class_code: str
+    n: int
+    until: int
+
+
+def summed(*, measures: Sequence[str], slices: Sequence[Slice], since: date, until: date) -> list[Flow]:
+    """What flowed by day, from the counters in one query: one arm a slice, each going down the index on its own."""
+    arms = [_arm(measures, wanted, since, until) for wanted in slices]
+    found = arms[0].union(*arms[1:], all=True) if len(arms) > 1 else arms[0]
+    columns = ("measure", "level", "code", "class_code", "flowed", "ever")
+    return [
+        Flow(measure=measure, level=level, code=code, class_code=class_code, n=n or 0, until=ever)
+        for measure, level, code, class_code, n, ever in found.values_list(*columns)
+    ]
+
+
+def _arm(measures: Sequence[str], wanted: Slice, since: date, until: date) -> QuerySet[Counter, Any]:
+    found = Counter.objects.filter(measure__in=measures, level=wanted.level, on__gt=EVER, on__lte=until)
+    found = found.exclude(class_code=ALL) if wanted.by_class else found.filter(class_code=ALL)
+    if wanted.under:
+        found = found.filter(code__gte=wanted.under, code__lt=wanted.under + ":")
+    return (
+        found.order_by()
+        .values("measure", "level", "code", "class_code")
+        .annotate(flowed=Sum("n", filter=Q(on__gte=since)), ever=Sum("n"))
+    )
+
+
+def folded(
+    *,
+    measures: Sequence[str],
+    slices: Sequence[Slice],
+    since: date,
+    until: date,
+    before: datetime,
+    known_at: int | None = None,
+) -> list[Flow]:
+    """The same from the record: what the counters said when all before a moment had happened and nothing after it.
+
+    ``known_at`` leaves out what was recorded after that position, however early it happened.
+    """
+    wanted = frozenset(measures)
+    flowed: Tally[tuple[str, str, str, str]] = Tally()
+    ever: Tally[tuple[str, str, str, str]] = Tally()
+    for key, n in _told_by(happened_until(known_at, before=before)).items():
+        measure, level, code, on, class_code = key
+        if measure in wanted and EVER < on <= until and any(one.has(key) for one in slices):
+            place = (measure, level, code, class_code)
+            ever[place] += n
+            flowed[place] += n if on >= since else 0
+    return [
+        Flow(measure=place[0], level=place[1], code=place[2], class_code=place[3], n=flowed[place], until=n)
+        for place, n in ever.items()
+    ]
 
 
 @dataclass(frozen=True, slots=True)

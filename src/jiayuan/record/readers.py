@@ -6,7 +6,7 @@ goes on; any other reader halts and says so, because a wrong number is worse tha
 """
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from json import loads
@@ -17,9 +17,11 @@ from jiayuan.record.events import Event, Ref, read
 from jiayuan.record.models import Cursor, Parked, Secret, StoredEvent
 
 BATCH = 100
+BATCHED = 2_000
 SECONDS = 0.2
 TRIES = 5
 _STUMBLED = ["position", "attempts", "failing_position", "error", "retry_at", "halted"]
+_PUBLIC = ("position", "kind", "v", "subject_kind", "subject_id", "at", "recorded_at", "payload")
 logger = logging.getLogger(__name__)
 
 
@@ -197,6 +199,22 @@ def resume(reader_name: str) -> int:
 def happened_after(position: int, *, limit: int) -> list[Happened]:
     """The next events after a position, in order."""
     return _happened(_rows_after(position, limit=limit))
+
+
+def happened_until(position: int | None, *, before: datetime | None = None) -> Iterator[list[Happened]]:
+    """The whole record in batches, as far as a position and a moment allow; what persons did is left out.
+
+    For folds over everything: without the private parts each batch is one query, and half of the work falls away.
+    """
+    rows = StoredEvent.objects.all()
+    if position is not None:
+        rows = rows.filter(position__lte=position)
+    if before is not None:
+        rows = rows.filter(at__lt=before)
+    reached = 0
+    while batch := list(rows.filter(position__gt=reached).order_by("position").only(*_PUBLIC)[:BATCHED]):
+        yield [_one(row, None) for row in batch]
+        reached = batch[-1].position
 
 
 def _rows_after(position: int, *, limit: int) -> list[StoredEvent]:

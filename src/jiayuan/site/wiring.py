@@ -38,7 +38,7 @@ READERS = (
     readers.Reader(name="deadlines", apply=case_reactions.recompute_deadlines, parks=True),
 )
 
-FOLDS = (case_tallies.tally, case_tallies.cleared_self)
+FOLDS = case_tallies.FOLDS
 
 
 def wire() -> None:

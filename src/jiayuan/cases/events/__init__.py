@@ -29,6 +29,7 @@ from jiayuan.cases.events.branches import (
     CaseUrged,
     CaseVoided,
 )
+from jiayuan.cases.events.branches import UPCASTERS as BRANCH_UPCASTERS
 from jiayuan.cases.events.checks import CHECK_EVENTS, CheckerDrawn
 from jiayuan.cases.events.clearing import (
     CLEARING_EVENTS,
@@ -53,7 +54,6 @@ from jiayuan.cases.events.ledger import LEDGER_EVENTS, CaseEntered, LedgerImport
 from jiayuan.cases.events.life import EVENTS as LIFE_EVENTS
 from jiayuan.cases.events.life import (
     HANDS,
-    UPCASTERS,
     CaseClosed,
     CaseDispatched,
     CaseEvent,
@@ -67,6 +67,7 @@ from jiayuan.cases.events.life import (
     CaseVerificationAsked,
     CaseVerified,
 )
+from jiayuan.cases.events.life import UPCASTERS as LIFE_UPCASTERS
 from jiayuan.cases.events.routing import ROUTING_EVENTS, RoutingRuleSet
 from jiayuan.record.events import Event
 
@@ -81,6 +82,9 @@ EVENTS: tuple[type[Event], ...] = (
     *CHECK_EVENTS,
 )
 """Every event of this room."""
+
+UPCASTERS = LIFE_UPCASTERS | BRANCH_UPCASTERS
+"""How older versions of these events are read."""
 
 ENDING = (CaseClosed, CaseForceClosed, CaseRejected, CaseVoided, CaseMerged)
 """The events with which a case ends."""

@@ -25,7 +25,7 @@ from jiayuan.cases.enums import (
     Urgency,
     VoidReason,
 )
-from jiayuan.cases.events.life import CaseEvent
+from jiayuan.cases.events.life import CaseEvent, lifted
 from jiayuan.record.events import Digest, private
 
 
@@ -34,12 +34,14 @@ class CaseReturnConfirmed(CaseEvent):
     """The duty chief agrees that the case was not this unit's: a mis-dispatch."""
 
     KIND: ClassVar[str] = "cases.return_confirmed"
+    V: ClassVar[int] = 2
     SENTENCE: ClassVar[Any] = pgettext_lazy("cases", "The return was confirmed; the case goes to another unit")
 
     unit_id: int
     due_before: datetime | None
     text_id: int | None
     text_digest: Digest | None = private()
+    stage_due_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -209,10 +211,12 @@ class CaseMerged(CaseEvent):
     """The same problem had a case already; whoever reported it follows that one now."""
 
     KIND: ClassVar[str] = "cases.merged"
+    V: ClassVar[int] = 2
     SENTENCE: ClassVar[Any] = pgettext_lazy("cases", "Merged into another case")
 
     into_id: int
     due_before: datetime | None
+    stage_due_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -220,6 +224,7 @@ class CaseVoided(CaseEvent):
     """The case does not count."""
 
     KIND: ClassVar[str] = "cases.voided"
+    V: ClassVar[int] = 2
     SENTENCE: ClassVar[Any] = pgettext_lazy("cases", "Made void: %(reason)s")
 
     unit_id: int | None
@@ -227,6 +232,7 @@ class CaseVoided(CaseEvent):
     due_before: datetime | None
     text_id: int | None
     text_digest: Digest | None = private()
+    stage_due_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -333,6 +339,7 @@ class CaseReopened(CaseEvent):
     """The case goes back to its unit with the whole limit."""
 
     KIND: ClassVar[str] = "cases.reopened"
+    V: ClassVar[int] = 2
     SENTENCE: ClassVar[Any] = pgettext_lazy("cases", "Reopened, due %(due)s")
 
     unit_id: int
@@ -344,6 +351,7 @@ class CaseReopened(CaseEvent):
     quantity: int
     text_id: int | None
     text_digest: Digest | None = private()
+    forced: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -397,3 +405,5 @@ BRANCHES: tuple[type[CaseEvent], ...] = (
     CaseReconsidered,
     CaseReopenRefused,
 )
+
+UPCASTERS: dict[tuple[str, int], Any] = lifted(*BRANCHES)

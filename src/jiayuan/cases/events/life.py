@@ -42,7 +42,9 @@ class CaseVerificationAsked(CaseEvent):
     """Somebody is to look on site before the case is filed."""
 
     KIND: ClassVar[str] = "cases.verification_asked"
+    V: ClassVar[int] = 2
     SENTENCE: ClassVar[Any] = pgettext_lazy("cases", "Sent out to be verified on site")
+    stage_due_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,11 +52,13 @@ class CaseVerified(CaseEvent):
     """Somebody looked on site before the case was filed."""
 
     KIND: ClassVar[str] = "cases.verified"
+    V: ClassVar[int] = 2
     SENTENCE: ClassVar[Any] = pgettext_lazy("cases", "Verified on site: %(finding)s")
 
     finding: Finding
     text_id: int | None
     text_digest: Digest | None = private()
+    stage_due_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,11 +66,14 @@ class CaseFiled(CaseEvent):
     """The case was taken on, with its class and the limit that will count from dispatch."""
 
     KIND: ClassVar[str] = "cases.filed"
+    V: ClassVar[int] = 2
     SENTENCE: ClassVar[Any] = pgettext_lazy("cases", "Filed as %(class)s, limit %(limit)s")
 
     class_before: Code
     limit_kind: Code
     limit_value: int
+    source: Source | None = None
+    stage_due_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,11 +93,13 @@ class CaseDispatched(CaseEvent):
     """A unit was given the case and a moment by which to have dealt with it."""
 
     KIND: ClassVar[str] = "cases.dispatched"
+    V: ClassVar[int] = 2
     SENTENCE: ClassVar[Any] = pgettext_lazy("cases", "Dispatched to %(unit)s, due %(due)s")
 
     unit_id: int
     due_at: datetime
     due_is_provisional: bool
+    stage_due_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,7 +133,7 @@ class CaseFedBack(CaseEvent):
     """The unit says that it has dealt with the problem; the checker decides whether it has."""
 
     KIND: ClassVar[str] = "cases.fed_back"
-    V: ClassVar[int] = 2
+    V: ClassVar[int] = 3
     SENTENCE: ClassVar[Any] = pgettext_lazy("cases", "%(unit)s fed back, %(photos)s")
 
     unit_id: int
@@ -133,6 +142,7 @@ class CaseFedBack(CaseEvent):
     text_id: int | None
     text_digest: Digest | None = private()
     due_at: datetime | None = None
+    stage_due_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,13 +150,14 @@ class CaseClosed(CaseEvent):
     """Somebody outside the handling unit checked and closed the case."""
 
     KIND: ClassVar[str] = "cases.closed"
-    V: ClassVar[int] = 2
+    V: ClassVar[int] = 3
     SENTENCE: ClassVar[Any] = pgettext_lazy("cases", "Checked and closed")
 
     unit_id: int
     in_time: bool
     due_at: datetime | None = None
     quantity: int = 1
+    stage_due_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,7 +165,7 @@ class CaseSentBack(CaseEvent):
     """The check failed; the same unit has the same limit again."""
 
     KIND: ClassVar[str] = "cases.sent_back"
-    V: ClassVar[int] = 2
+    V: ClassVar[int] = 3
     SENTENCE: ClassVar[Any] = pgettext_lazy("cases", "Sent back: %(reason)s; due %(due)s")
 
     unit_id: int
@@ -164,6 +175,8 @@ class CaseSentBack(CaseEvent):
     text_id: int | None
     text_digest: Digest | None = private()
     due_before: datetime | None = None
+    was_in_time: bool | None = None
+    stage_due_at: datetime | None = None
 
 
 HANDS = (CaseSigned.KIND, CaseFedBack.KIND)
@@ -184,11 +197,15 @@ EVENTS: tuple[type[CaseEvent], ...] = (
 )
 
 
-def _lifted(kind: str) -> tuple[tuple[str, int], Any]:
-    return (kind, 1), lambda values: (kind, 2, values)
+def lifted(*classes: type[CaseEvent]) -> dict[tuple[str, int], Any]:
+    """How older versions of these events read: a version only ever adds facts, so what is missing is the default."""
+    return {(cls.KIND, v): _lift(cls.KIND, v + 1) for cls in classes for v in range(1, cls.V)}
 
 
-# Version 2 adds facts that figures need; an event of version 1 reads with their defaults.
-UPCASTERS: dict[tuple[str, int], Any] = dict(
-    _lifted(cls.KIND) for cls in (CaseReported, CaseReturned, CaseFedBack, CaseClosed, CaseSentBack)
-)
+def _lift(kind: str, v: int) -> Any:
+    return lambda values: (kind, v, values)
+
+
+# Later versions add facts that figures need; ``stage_due_at`` is the limit of the stage that the move begins or ends:
+# verifying, dispatching or checking. ``due_at`` is the unit's own.
+UPCASTERS: dict[tuple[str, int], Any] = lifted(*EVENTS)

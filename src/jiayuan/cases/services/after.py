@@ -228,7 +228,7 @@ def reopen(*, case_id: CaseId, note: str, by: Actor, at: datetime, version: int 
     require(by, May.APPROVE, at=case.spot)
     before = decide(case, V.REOPEN, version=version, at=at, given={"note": note})
     asked = answer(case, RequestKind.REOPENING, RequestState.GRANTED, at=at)
-    was_in_time, due_before = bool(case.in_time) or case.excused, case.due_at
+    was_in_time, was_forced, due_before = bool(case.in_time) or case.excused, case.forced, case.due_at
     case.ended_at, case.in_time, case.excused, case.forced, case.handed_in = None, None, False, False, 0
     case.callback = ""
     case.signed_at = case.signed_at or at
@@ -247,6 +247,7 @@ def reopen(*, case_id: CaseId, note: str, by: Actor, at: datetime, version: int 
         in_time=was_in_time,
         due_before=due_before,
         quantity=case.quantity,
+        forced=was_forced,
         **due_of(case),
         **note_of(case, note, at=at),
     )

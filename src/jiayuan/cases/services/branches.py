@@ -71,11 +71,15 @@ def confirm_return(*, case_id: CaseId, note: str, by: Actor, at: datetime, versi
     due_before = clocks.handling_due(case)
     clocks.end_pause(case, at=at)
     clocks.stop(case, Stage.HANDLE, at=at)
-    clocks.start(case, Stage.DISPATCH, at=at)
+    due = clocks.start(case, Stage.DISPATCH, at=at)
     case.returned_by = None
     write(case, "returned_by")
     confirmed = events.CaseReturnConfirmed(
-        **where(case, came_from=before), unit_id=unit_id, due_before=due_before, **note_of(case, note, at=at)
+        **where(case, came_from=before),
+        unit_id=unit_id,
+        due_before=due_before,
+        stage_due_at=due,
+        **note_of(case, note, at=at),
     )
     record(confirmed, by=by, at=at)
     return case
@@ -229,14 +233,21 @@ def merge(*, case_id: CaseId, into_id: CaseId, by: Actor, at: datetime, version:
             "merge_into_open", pgettext_lazy("cases", "Choose another case that is still open."), field="into"
         )
     require(by, May.TRIAGE, at=into.spot)
+    due = _waiting_due(case, before)
     clocks.stop(case, at=at)
     case.ended_at, case.merged_into = at, into
     write(case, "ended_at", "merged_into")
     Case.objects.filter(merged_into=case).update(merged_into=into)
     Case.objects.filter(pk=into.pk).update(me_toos=F("me_toos") + case.me_toos + 1)
-    merged = events.CaseMerged(**where(case, came_from=before), into_id=into.pk, due_before=None)
+    merged = events.CaseMerged(**where(case, came_from=before), into_id=into.pk, due_before=None, stage_due_at=due)
     record(merged, by=by, at=at)
     return case
+
+
+def _waiting_due(case: Case, before: State) -> datetime | None:
+    """When the stage in which a case ends was due, if somebody had it to verify or to dispatch."""
+    stage = {State.VERIFYING: Stage.VERIFY, State.FILED: Stage.DISPATCH}.get(before)
+    return clocks.stage_due(case, stage) if stage else None
 
 
 @command
@@ -247,7 +258,7 @@ def void(
     case = locked(case_id)
     require(by, May.VOID, at=case.spot)
     before = decide(case, V.VOID, version=version, at=at, given={"reason": reason})
-    unit_id, due_before = case.unit_id, case.due_at
+    unit_id, due_before, due = case.unit_id, case.due_at, _waiting_due(case, before)
     clocks.end_pause(case, at=at)
     clocks.stop(case, at=at)
     case.ended_at, case.void_reason, case.shelved_until = at, reason, None
@@ -258,6 +269,7 @@ def void(
         unit_id=unit_id,
         reason=reason,
         due_before=due_before,
+        stage_due_at=due,
         **note_of(case, note, at=at),
     )
     record(voided, by=by, at=at)

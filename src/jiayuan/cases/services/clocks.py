@@ -22,9 +22,11 @@ from jiayuan.standards import queries as standards
 from jiayuan.standards.enums import LimitKind
 
 
-def start(case: Case, *stages: Stage, at: datetime) -> None:
-    """Start the clocks of stages that are not handling, with the limits that the city set for them."""
-    Timer.objects.bulk_create([_stage(case, stage, at) for stage in stages])
+def start(case: Case, *stages: Stage, at: datetime) -> datetime | None:
+    """Start the clocks of stages that are not handling, with the limits of the city; when the last one named is due."""
+    started = [_stage(case, stage, at) for stage in stages]
+    Timer.objects.bulk_create(started)
+    return started[-1].due_at
 
 
 def _stage(case: Case, stage: Stage, at: datetime) -> Timer:
@@ -72,6 +74,11 @@ def stop(case: Case, *stages: Stage, at: datetime) -> None:
     running.update(ended_at=at, paused_at=None)
 
 
+def stage_due(case: Case, stage: Stage) -> datetime | None:
+    """When a stage that runs is due: asked before its clock is stopped."""
+    return Timer.objects.filter(case=case, stage=stage, ended_at=None).values_list("due_at", flat=True).first()
+
+
 def end_pause(case: Case, *, at: datetime) -> None:
     """Close the span in which the handling clock stood still, before the clock is stopped for good."""
     Pause.objects.filter(timer__case=case, until_at=None).update(until_at=at)
@@ -111,7 +118,7 @@ def extend(case: Case, due_at: datetime) -> datetime:
 
 def handling_due(case: Case) -> datetime | None:
     """The end of the handling clock that runs or stands still, also while the unit has let go of the case."""
-    return Timer.objects.filter(case=case, stage=Stage.HANDLE, ended_at=None).values_list("due_at", flat=True).first()
+    return stage_due(case, Stage.HANDLE)
 
 
 def _handling(case: Case) -> Timer:

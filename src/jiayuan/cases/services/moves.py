@@ -157,8 +157,8 @@ def ask_verify(*, case_id: CaseId, by: Actor, at: datetime, version: int | None 
     require(by, May.TRIAGE, at=case.spot)
     before = decide(case, V.ASK_VERIFY, version=version, at=at)
     write(case)
-    clocks.start(case, Stage.VERIFY, at=at)
-    record(events.CaseVerificationAsked(**where(case, came_from=before)), by=by, at=at)
+    due = clocks.start(case, Stage.VERIFY, at=at)
+    record(events.CaseVerificationAsked(**where(case, came_from=before), stage_due_at=due), by=by, at=at)
     return case
 
 
@@ -178,10 +178,12 @@ def find(
     require(by, May.VERIFY, at=case.spot)
     before = decide(case, V.FIND, version=version, at=at, given={"finding": finding})
     write(case)
+    due = clocks.stage_due(case, Stage.VERIFY)
     clocks.stop(case, Stage.VERIFY, at=at)
     hang(case, photos, PhotoRole.BEFORE, by=by, at=at)
     noted = note_of(case, note, at=at)
-    record(events.CaseVerified(**where(case, came_from=before), finding=finding, **noted), by=by, at=at)
+    verified = events.CaseVerified(**where(case, came_from=before), finding=finding, stage_due_at=due, **noted)
+    record(verified, by=by, at=at)
     return case
 
 
@@ -195,12 +197,14 @@ def file(*, case_id: CaseId, condition_id: int, by: Actor, at: datetime, version
     class_before = class_code(case)
     case.condition_id, case.problem_class_id, case.filed_at = condition.id, condition.class_id, at
     write(case, "condition", "problem_class", "filed_at")
-    clocks.start(case, Stage.WHOLE, Stage.DISPATCH, at=at)
+    due = clocks.start(case, Stage.WHOLE, Stage.DISPATCH, at=at)
     filed = events.CaseFiled(
         **where(case, came_from=before),
         class_before=class_before,
         limit_kind=Code(condition.limit.kind),
         limit_value=condition.limit.value,
+        source=Source(case.source),
+        stage_due_at=due,
     )
     record(filed, by=by, at=at)
     return case
@@ -239,10 +243,13 @@ def dispatch(*, case_id: CaseId, unit_id: int, by: Actor, at: datetime, version:
     if all(unit.id != unit_id for unit in places.units_for(case.village, on=clock.on(at))):
         raise Refused("unknown_unit", pgettext_lazy("cases", "Choose a unit from the list."), field="unit")
     case.unit_id, case.dispatched_at, case.handed_in = unit_id, at, 0
+    due = clocks.stage_due(case, Stage.DISPATCH)
     clocks.stop(case, Stage.DISPATCH, at=at)
     clocks.start_handling(case, at=at)
     write(case, "unit", "dispatched_at", "due_at", "due_is_provisional", "handed_in")
-    dispatched = events.CaseDispatched(**where(case, came_from=before), unit_id=unit_id, **due_of(case))
+    dispatched = events.CaseDispatched(
+        **where(case, came_from=before), unit_id=unit_id, stage_due_at=due, **due_of(case)
+    )
     record(dispatched, by=by, at=at)
     return case
 
@@ -323,7 +330,7 @@ def feed_back(
     _refuse_too_little(len(fresh) + case.handed_in, wanted, note)
     case.fed_back_at, case.in_time = at, rules.is_in_time(at, due_at(case))
     clocks.stop(case, Stage.HANDLE, at=at)
-    clocks.start(case, Stage.CHECK, at=at)
+    check_due = clocks.start(case, Stage.CHECK, at=at)
     write(case, "fed_back_at", "in_time", *lapse(case, at=at))
     hang(case, fresh, PhotoRole.AFTER, by=by, at=at)
     fed_back = events.CaseFedBack(
@@ -332,6 +339,7 @@ def feed_back(
         photos=len(fresh) + case.handed_in,
         in_time=bool(case.in_time),
         due_at=case.due_at,
+        stage_due_at=check_due,
         **note_of(case, note, at=at),
     )
     record(fed_back, by=by, at=at)
@@ -358,6 +366,7 @@ def close(*, case_id: CaseId, by: Actor, at: datetime, version: int | None = Non
     refuse_undrawn(case, by=by, at=at)
     case.ended_at = at
     write(case, "ended_at")
+    check_due = clocks.stage_due(case, Stage.CHECK)
     clocks.stop(case, at=at)
     end_check(case, by=by, at=at)
     closed = events.CaseClosed(
@@ -366,6 +375,7 @@ def close(*, case_id: CaseId, by: Actor, at: datetime, version: int | None = Non
         in_time=bool(case.in_time),
         due_at=case.due_at,
         quantity=case.quantity,
+        stage_due_at=check_due,
     )
     record(closed, by=by, at=at)
     return case
@@ -381,7 +391,8 @@ def send_back(
     before = decide(case, V.SEND_BACK, version=version, at=at, given={"reason": reason})
     refuse_own_work(case, by)
     refuse_undrawn(case, by=by, at=at)
-    due_before = case.due_at
+    due_before, was_in_time = case.due_at, case.in_time
+    check_due = clocks.stage_due(case, Stage.CHECK)
     case.reworks, case.in_time, case.handed_in, case.checker = case.reworks + 1, None, 0, None
     clocks.stop(case, Stage.CHECK, at=at)
     end_check(case, by=by, at=at)
@@ -392,6 +403,8 @@ def send_back(
         unit_id=unit_of(case),
         reason=reason,
         due_before=due_before,
+        was_in_time=was_in_time,
+        stage_due_at=check_due,
         **due_of(case),
         **note_of(case, note, at=at),
     )
