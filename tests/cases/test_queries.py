@@ -22,7 +22,7 @@ from jiayuan.cases.queries import (
     public_view,
     to_do,
 )
-from jiayuan.cases.queries.reading import _key_from
+from jiayuan.cases.queries.reading import key_from
 from jiayuan.kernel.access import ANONYMOUS, Actor, Area, Grant, Scope, may, roles
 from jiayuan.kernel.errors import Refused
 from jiayuan.kernel.handles import new_handle, seeded
@@ -179,7 +179,7 @@ def test_a_key_that_nobody_gave_out_opens_some_page_and_no_fault(cast: Cast, key
 def test_the_key_of_a_page_keeps_every_microsecond(at: datetime) -> None:
     moment = at.replace(tzinfo=MORNING.tzinfo)
 
-    assert _key_from(f"{moment.timestamp():.6f}_7") == (moment, 7)
+    assert key_from(f"{moment.timestamp():.6f}_7") == (moment, 7)
 
 
 def test_filters_narrow_together() -> None:

@@ -104,6 +104,7 @@ def clear() -> None:
     _done(lambda: media.purge_due(by=BY, at=clock.now()))
     _done(lambda: media.sweep_orphans(by=BY, at=clock.now()))
     _done(lambda: cases.erase_old_contacts(by=BY, at=clock.now()))
+    _done(lambda: cases.index_texts(by=BY, at=clock.now()))
     _done(lambda: cases.erase_old_ledgers(by=BY, at=clock.now()))
     _done(lambda: limits.forget_ended(at=clock.real_now()))
 

@@ -119,6 +119,7 @@ from jiayuan.cases.queries.sameness import (
     likely_same_as,
     merging,
 )
+from jiayuan.cases.queries.search import search
 from jiayuan.cases.rules.routing import Fault, Finding
 
 __all__ = [
@@ -227,6 +228,7 @@ __all__ = [
     "rules_now",
     "sample_seen_by",
     "samples_waiting",
+    "search",
     "self_cleared",
     "spot_of",
     "spot_of_row",

@@ -124,9 +124,9 @@ def page_of_cases(actor: Actor, *, narrowed: Filter, after: str = "", size: int 
     Each grant is read as an arm of its own, by equality on one column, so that an index gives the rows in order;
     an OR over grants would scan. Arms overlap at most in single rows, which are dropped while merging.
     """
-    key = _key_from(after)
+    key = key_from(after)
     lists = [_arm_rows(arm, narrowed, key, size) for arm in arms(actor, May.SEE)]
-    rows = tuple(islice(_distinct(merge(*lists, key=lambda row: (row.reported_at, row.id), reverse=True)), size + 1))
+    rows = tuple(islice(distinct(merge(*lists, key=lambda row: (row.reported_at, row.id), reverse=True)), size + 1))
     more = len(rows) > size
     return Page(rows=rows[:size], next_key=key_of(rows[size - 1]) if more else "")
 
@@ -154,7 +154,8 @@ def _rows(found: QuerySet[Case]) -> list[Row]:
     return [Row(**values) for values in found.values(*ROW_FIELDS)]
 
 
-def _distinct(rows: Iterable[Row]) -> Iterable[Row]:
+def distinct(rows: Iterable[Row]) -> Iterable[Row]:
+    """Rows in order without those that several grants gave."""
     last = None
     for row in rows:
         if row.id != last:
@@ -167,7 +168,8 @@ def key_of(row: Row) -> str:
     return f"{row.reported_at.timestamp():.6f}_{row.id}"
 
 
-def _key_from(text: str) -> tuple[datetime, int] | None:
+def key_from(text: str) -> tuple[datetime, int] | None:
+    """The place in the list that an address names, or None at its beginning."""
     from_text, _, row_id = text.partition("_")
     try:
         return (datetime.fromtimestamp(float(from_text), tz=UTC), int(row_id)) if text else None

@@ -91,6 +91,7 @@ from jiayuan.cases.services.routing import (
     take_back,
 )
 from jiayuan.cases.services.routing_figures import dispatch_at_once, keep_count
+from jiayuan.cases.services.words import index_texts
 
 __all__ = [
     "LEDGER_SOURCES",
@@ -134,6 +135,7 @@ __all__ = [
     "hand_in_pictures",
     "import_due",
     "import_some",
+    "index_texts",
     "is_told",
     "join",
     "keep_count",

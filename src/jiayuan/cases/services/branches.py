@@ -39,6 +39,7 @@ from jiayuan.cases.services.core import (
     where,
     write,
 )
+from jiayuan.cases.services.words import keep_search_words
 from jiayuan.kernel import clock
 from jiayuan.kernel.access import Actor, require
 from jiayuan.kernel.commands import command
@@ -204,6 +205,8 @@ def open_linked(
     )
     child.save(force_insert=True)
     kept = Text.objects.create(case=child, kind=TextKind.REPORT, body=text, written_at=at) if text else None
+    if kept:
+        keep_search_words([kept])
     record(
         events.CaseReported(
             **where(child, came_from=None),

@@ -12,6 +12,7 @@ from jiayuan.cases import events
 from jiayuan.cases.enums import ENDED, State, TextKind
 from jiayuan.cases.models import Case, Follower, Text
 from jiayuan.cases.services.core import CaseId, digest, hang, locked, where
+from jiayuan.cases.services.words import keep_search_words
 from jiayuan.kernel.access import Actor
 from jiayuan.kernel.commands import command
 from jiayuan.kernel.errors import Refused
@@ -49,6 +50,8 @@ def join(
             field="same",
         )
     body = Text.objects.create(case=case, kind=TextKind.REPORT, body=text, written_at=at) if text else None
+    if body:
+        keep_search_words([body])
     follower = Follower.objects.create(
         handle=new_handle(),
         case=case,

@@ -41,6 +41,7 @@ from jiayuan.cases.intake.ledger import (
 from jiayuan.cases.models import Case, Contact, LedgerImport, LedgerMapping, LedgerRow, Text
 from jiayuan.cases.queries.ground import ground_for
 from jiayuan.cases.services.core import digest, where
+from jiayuan.cases.services.words import keep_search_words
 from jiayuan.kernel import clock
 from jiayuan.kernel.access import Actor, Spot, require
 from jiayuan.kernel.commands import after_commit, command, savepoint
@@ -394,6 +395,7 @@ def _keep_words(case: Case, values: Mapping[str, Any], *, at: datetime) -> tuple
     kept = Text.objects.bulk_create(
         [Text(case=case, kind=kind, body=body, written_at=at) for kind, body in bodies if body]
     )
+    keep_search_words(kept)
     if values["contact_name"] or values["contact_phone"]:
         Contact.objects.create(
             case=case, name=values["contact_name"], phone=values["contact_phone"], language="zh-hans"

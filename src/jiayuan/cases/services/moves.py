@@ -44,6 +44,7 @@ from jiayuan.cases.services.core import (
     where,
     write,
 )
+from jiayuan.cases.services.words import keep_search_words
 from jiayuan.kernel import clock
 from jiayuan.kernel.access import Actor, Spot, require
 from jiayuan.kernel.commands import command
@@ -142,6 +143,7 @@ def _keep_words(case: Case, given: ReportInput, *, at: datetime) -> tuple[int | 
     kept = Text.objects.bulk_create(
         [Text(case=case, kind=kind, body=body, written_at=at) for kind, body in bodies if body]
     )
+    keep_search_words(kept)
     if given.contact_name or given.contact_phone:
         Contact.objects.create(
             case=case, name=given.contact_name, phone=given.contact_phone, language=given.language[:10]

@@ -19,7 +19,7 @@ from jiayuan.cases.access import May
 from jiayuan.cases.enums import OPEN, State, V
 from jiayuan.cases.queries import Case, Filter, Row
 from jiayuan.kernel import clock
-from jiayuan.kernel.access import Actor, holds
+from jiayuan.kernel.access import Actor, holds, may
 from jiayuan.kernel.errors import NotPermitted, Refused, Stale
 from jiayuan.kernel.handles import read_handle
 from jiayuan.media import queries as media_queries
@@ -87,7 +87,11 @@ def listing(request: HttpRequest) -> HttpResponse:
     if (handle := read_handle(asked.get("q", ""))) and queries.case_seen_by(actor_of(request), handle):
         return HttpResponseRedirect(reverse("cases:case", args=[handle]))
     group = asked.get("state", "open") if asked.get("state") in _STATE_GROUPS else "open"
-    page = queries.page_of_cases(actor_of(request), narrowed=_narrowed(asked, group), after=asked.get("after", ""))
+    sought, after = asked.get("q", "").strip(), asked.get("after", "")
+    if sought:
+        page = queries.search(actor_of(request), sought, after=after)
+    else:
+        page = queries.page_of_cases(actor_of(request), narrowed=_narrowed(asked, group), after=after)
     now = clock.now()
     context = {
         "lines": [line(row, now, by=actor_of(request)) for row in page.rows],
@@ -96,8 +100,8 @@ def listing(request: HttpRequest) -> HttpResponse:
         "chips": _state_chips(asked, group),
         "area": asked.get("area", ""),
         "areas": _areas(actor_of(request)),
-        "query": asked.get("q", "")[:40],
-        "not_found": bool(asked.get("q", "").strip()),
+        "query": sought[:60],
+        "not_found": bool(sought) and not page.rows,
         "group": group,
         "may_import": holds(actor_of(request), May.IMPORT_LEDGER),
     }
@@ -116,7 +120,7 @@ def _narrowed(asked: QueryDict, group: str) -> Filter:
 
 
 def _url(asked: QueryDict, **changes: str) -> str:
-    values = {name: asked.get(name, "") for name in ("state", "area", "class", "overdue")} | changes
+    values = {name: asked.get(name, "") for name in ("state", "area", "class", "overdue", "q")} | changes
     return "?" + urlencode({name: value for name, value in values.items() if value})
 
 
@@ -130,15 +134,15 @@ def _state_chips(asked: QueryDict, group: str) -> list[dict[str, Any]]:
         "rejected": pgettext("cases", "Not filed"),
         "all": pgettext("cases", "All"),
     }
-    overdue = asked.get("overdue", "")
+    overdue, away = asked.get("overdue", ""), {"overdue": "", "q": ""}
     chips = [
-        {"label": name, "url": _url(asked, state=key, overdue=""), "is_on": key == group and not overdue, "count": None}
+        {"label": name, "url": _url(asked, state=key, **away), "is_on": key == group and not overdue, "count": None}
         for key, name in names.items()
     ]
     label = pgettext("cases", "Overdue")
     return [
         *chips,
-        {"label": label, "url": _url(asked, state="open", overdue="1"), "is_on": bool(overdue), "count": None},
+        {"label": label, "url": _url(asked, state="open", overdue="1", q=""), "is_on": bool(overdue), "count": None},
     ]
 
 
@@ -158,6 +162,16 @@ def _areas(actor: Actor) -> list[tuple[str, str]]:
 def case_page(request: HttpRequest, handle: str) -> HttpResponse:
     """One case: what and where, who has it, the next move, before and after, and its course."""
     return _page(request, _found(request, handle))
+
+
+@needs(May.TRIAGE)
+@require_GET
+def likely_same(request: HttpRequest, handle: str) -> HttpResponse:
+    """The open cases that this one may be the same as, each to be merged with one tap; a part of the case's page."""
+    case = _found(request, handle)
+    context = {"case": case, "same": same.for_the_desk(actor_of(request), case, queries.texts_of(case).values())}
+    template = "cases/_same_desk.html" if "HX-Request" in request.headers else "cases/same.html"
+    return render(request, template, context)
 
 
 def _found(request: HttpRequest, handle: str) -> Case:
@@ -203,7 +217,7 @@ def _page(
         "after": [_picture(photo) for photo in photos if photo.role == PhotoRole.AFTER],
         "entries": wording.timeline(history, texts),
         "guide": beside(queries.beside_case(_class_key(case), [move.verb for move in offered])),
-        "same": same.for_the_desk(actor, case, texts.values()),
+        "may_be_same": case.state in OPEN and may(actor, May.TRIAGE, at=case.spot),
     }
     return render(request, "cases/case.html", context, status=status)
 

@@ -15,5 +15,6 @@ urlpatterns = [
     path("r/<str:handle>/reopen/", receipt.reopen, name="reopen"),
     path("desk/cases/", desk.listing, name="list"),
     path("desk/cases/<str:handle>/", desk.case_page, name="case"),
+    path("desk/cases/<str:handle>/same/", desk.likely_same, name="likely_same"),
     path("desk/cases/<str:handle>/<str:verb>/", desk.make_move, name="move"),
 ]
