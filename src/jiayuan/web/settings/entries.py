@@ -34,6 +34,14 @@ ENTRIES = (
         url_name="routing:rules",
         needs=Cases.SEE_ROUTING,
     ),
+    Entry(
+        name=pgettext_lazy("cases", "Work guide"),
+        sentence=pgettext_lazy(
+            "web", "How each kind of problem and each step is done; every change is a version."
+        ),
+        url_name="guide:contents",
+        needs=Cases.EDIT_GUIDE,
+    ),
 )
 
 
