@@ -380,8 +380,8 @@ def test_a_batch_is_one_short_transaction(
     cast: Cast, queries_at_most: Callable[[int], AbstractContextManager[Any]]
 ) -> None:
     by = cast["acceptor"].actor
-    ledger = tried(_with_standings(*["未整改"] * 20), by=by)
+    ledger = tried(_with_standings(*["未整改"] * 10), by=by)
     services.start_import(ledger_id=ledger.pk, by=by, at=MORNING)
 
-    with queries_at_most(20 * 5 + 10):
+    with queries_at_most(10 * 7 + 10):
         services.import_some(ledger_id=ledger.pk, by=SYSTEM, at=MORNING)

@@ -36,9 +36,7 @@ ENTRIES = (
     ),
     Entry(
         name=pgettext_lazy("cases", "Work guide"),
-        sentence=pgettext_lazy(
-            "web", "How each kind of problem and each step is done; every change is a version."
-        ),
+        sentence=pgettext_lazy("web", "How each kind of problem and each step is done; every change is a version."),
         url_name="guide:contents",
         needs=Cases.EDIT_GUIDE,
     ),
