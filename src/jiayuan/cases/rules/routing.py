@@ -104,13 +104,8 @@ class Rule:
 
     def holds_for(self, facts: Facts) -> bool:
         """Whether all conditions hold."""
-        return self.may_hold_for(facts.class_id, facts.village) and self.holds_besides(facts)
-
-    def may_hold_for(self, class_id: int, village: str) -> bool:
-        """Whether kind and place fit, whatever the hour and the source."""
-        if self.classes and class_id not in self.classes:
-            return False
-        return not self.places or any(village.startswith(key) for key in self.places)
+        fits = not self.classes or facts.class_id in self.classes
+        return fits and facts.village.startswith(tuple(self.places) or ("",)) and self.holds_besides(facts)
 
     def holds_besides(self, facts: Facts) -> bool:
         """Whether everything but kind and place holds."""
@@ -166,29 +161,32 @@ class Decision:
 
 
 class Rulebook:
-    """Rules in their order, ready to be asked about many cases: kind and place are looked at once for each pair."""
+    """Rules in their order, ready to be asked about many cases: those of other kinds are never looked at."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self.rules = tuple(sorted(rules, key=lambda rule: rule.order))
-        self._kept: dict[tuple[int, str], tuple[Rule, ...]] = {}
+        self._of_class: dict[int, tuple[tuple[Rule, tuple[str, ...]], ...]] = {}
 
     def route(self, facts: Facts, *, answering: Callable[[str], Answering]) -> Decision:
         """The decision of the first rule that holds and whose unit may get the case."""
         passed_over: list[Rule] = []
-        for rule in self.fitting(facts.class_id, facts.village):
-            if rule.holds_besides(facts):
+        for rule, keys in self._for_class(facts.class_id):
+            if facts.village.startswith(keys) and rule.holds_besides(facts):
                 unit_id = _unit_of(rule, answering(facts.village))
                 if unit_id is not None:
                     return Decision(rule, unit_id, tuple(passed_over))
                 passed_over.append(rule)
         return Decision(passed_over=tuple(passed_over))
 
-    def fitting(self, class_id: int, village: str) -> tuple[Rule, ...]:
-        """The rules whose kind and place fit, in their order."""
-        key = (class_id, village)
-        if key not in self._kept:
-            self._kept[key] = tuple(rule for rule in self.rules if rule.may_hold_for(class_id, village))
-        return self._kept[key]
+    def _for_class(self, class_id: int) -> tuple[tuple[Rule, tuple[str, ...]], ...]:
+        """The rules whose kind fits, in their order, each with the beginnings of the codes of its places."""
+        if class_id not in self._of_class:
+            self._of_class[class_id] = tuple(
+                (rule, tuple(rule.places) or ("",))
+                for rule in self.rules
+                if not rule.classes or class_id in rule.classes
+            )
+        return self._of_class[class_id]
 
     def with_rule(self, rule: Rule | None, *, instead_of: int | None) -> "Rulebook":
         """The rules after one was added, changed or taken out."""

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import IntegrityError
 from django.utils.translation import pgettext_lazy
 
 from jiayuan.cases import events
@@ -36,9 +37,20 @@ _CONTENT = (
 )
 
 
-@command
 def make_rule(*, given: RuleInput, client_id: UUID, by: Actor, at: datetime) -> RuleView:
     """Write a new rule; sent twice it is one rule."""
+    try:
+        return _make_rule(given=given, client_id=client_id, by=by, at=at)
+    except IntegrityError:
+        # Sent twice at the same moment: neither saw the other's, and the unique key let one of them through.
+        told = RoutingRule.objects.filter(client_id=client_id).first()
+        if told is None:
+            raise
+        return view_of(told.versions.get(version=told.version))
+
+
+@command
+def _make_rule(*, given: RuleInput, client_id: UUID, by: Actor, at: datetime) -> RuleView:
     _require(by, given.places)
     told = RoutingRule.objects.filter(client_id=client_id).first()
     if told is not None:

@@ -85,7 +85,7 @@ def place_name(code: str) -> str:
 
 def when(view: RuleView) -> str:
     """Weekdays and hours of a rule; empty if it holds at all times."""
-    days = "" if not view.weekdays else pgettext("cases", ", ").join(weekday_name(number) for number in view.weekdays)
+    days = weekdays(view.weekdays)
     hours = "" if view.hours is Hours.ANY else str(view.hours.label)
     if view.hours is Hours.SPAN:
         following = pgettext("cases", "%(end)s of the next day") if view.starts > view.ends else "%(end)s"
@@ -96,6 +96,14 @@ def when(view: RuleView) -> str:
     if days and hours:
         return pgettext("cases", "%(days)s %(hours)s") % {"days": days, "hours": hours}
     return days or hours
+
+
+def weekdays(numbers: Sequence[int]) -> str:
+    """Weekdays in a row; three or more that follow each other are told by the first and the last."""
+    first, last = (numbers[0], numbers[-1]) if numbers else (0, 0)
+    if len(numbers) >= NAMED and last - first + 1 == len(numbers):
+        return pgettext("cases", "%(first)s to %(last)s") % {"first": weekday_name(first), "last": weekday_name(last)}
+    return pgettext("cases", ", ").join(weekday_name(number) for number in numbers)
 
 
 def clock_time(minute: int) -> str:
