@@ -22,7 +22,7 @@ from jiayuan.cases.queries import (
     public_view,
     to_do,
 )
-from jiayuan.cases.queries.reading import key_from
+from jiayuan.cases.queries.lists import key_from
 from jiayuan.kernel.access import ANONYMOUS, Actor, Area, Grant, Scope, may, roles
 from jiayuan.kernel.errors import Refused
 from jiayuan.kernel.handles import new_handle, seeded

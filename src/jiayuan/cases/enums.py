@@ -481,3 +481,68 @@ class DeclineReason(TextChoices):
     AWAY = "away", pgettext_lazy("cases", "Away or ill")
     KNOWS = "knows", pgettext_lazy("cases", "Knows the people who handled it")
     TOO_MUCH = "too_much", pgettext_lazy("cases", "Too many checks at once")
+
+
+class Group(TextChoices):
+    """The chips above a list of cases: what most people look for."""
+
+    OPEN = "open", pgettext_lazy("cases", "Open")
+    TRIAGE = "triage", pgettext_lazy("cases", "To be filed")
+    DISPATCH = "dispatch", pgettext_lazy("cases", "To be dispatched")
+    HANDLING = "handling", pgettext_lazy("cases", "With a unit")
+    CHECK = "check", pgettext_lazy("cases", "To be checked")
+    SHELVED = "shelved", pgettext_lazy("cases", "Shelved")
+    CLOSED = "closed", pgettext_lazy("cases", "Closed")
+    REJECTED = "rejected", pgettext_lazy("cases", "Not filed")
+    ENDED = "ended", pgettext_lazy("cases", "Void or merged")
+    ALL = "all", pgettext_lazy("cases", "All")
+
+
+class Due(TextChoices):
+    """How near the end of a case's limit is."""
+
+    OVERDUE = "overdue", pgettext_lazy("cases", "Overdue")
+    SOON = "soon", pgettext_lazy("cases", "Due within a day")
+
+
+class Mark(TextChoices):
+    """What makes a case stand out in a list."""
+
+    URGENT = "urgent", pgettext_lazy("cases", "Urgent")
+    ASKED = "asked", pgettext_lazy("cases", "Somebody asks")
+    MEETING = "meeting", pgettext_lazy("cases", "For the joint meeting")
+    RETURNED = "returned", pgettext_lazy("cases", "Was returned")
+    REWORKED = "reworked", pgettext_lazy("cases", "Was sent back")
+
+
+class Order(TextChoices):
+    """In which order a list stands."""
+
+    NEWEST = "newest", pgettext_lazy("cases", "Newest first")
+    DUE = "due", pgettext_lazy("cases", "Due first")
+
+
+class Column(TextChoices):
+    """What a list of cases can show, in the order in which it does."""
+
+    PHOTO = "photo", pgettext_lazy("cases", "Picture")
+    HANDLE = "handle", pgettext_lazy("cases", "Receipt code")
+    WHAT = "what", pgettext_lazy("cases", "What it is")
+    WHERE = "where", pgettext_lazy("cases", "Where it is")
+    UNIT = "unit", pgettext_lazy("cases", "Unit")
+    STATE = "state", pgettext_lazy("cases", "State")
+    DUE = "due", pgettext_lazy("cases", "Due")
+    REPORTED = "reported", pgettext_lazy("cases", "Reported at")
+    SOURCE = "source", pgettext_lazy("cases", "Source")
+    QUANTITY = "quantity", pgettext_lazy("cases", "Number of places")
+    REWORKS = "reworks", pgettext_lazy("cases", "Times sent back")
+    RETURNS = "returns", pgettext_lazy("cases", "Times returned")
+    DUE_AT = "due_at", pgettext_lazy("cases", "Due at")
+    ENDED_AT = "ended_at", pgettext_lazy("cases", "Ended at")
+
+
+class Form(TextChoices):
+    """The forms in which a list leaves the house."""
+
+    CSV = "csv", pgettext_lazy("cases", "CSV table")
+    XLSX = "xlsx", pgettext_lazy("cases", "Excel table")

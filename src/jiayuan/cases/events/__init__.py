@@ -48,6 +48,7 @@ from jiayuan.cases.events.clearing import (
     ClearingTakenBack,
     ClearingVoided,
 )
+from jiayuan.cases.events.desk import DESK_EVENTS, CaseNoted, CaseReplyKept, CasesExported
 from jiayuan.cases.events.followers import FOLLOWER_EVENTS, CaseJoined
 from jiayuan.cases.events.guide import GUIDE_EVENTS, GuideWritten
 from jiayuan.cases.events.ledger import LEDGER_EVENTS, CaseEntered, LedgerImported, LedgerStarted, LedgerUploaded
@@ -80,6 +81,7 @@ EVENTS: tuple[type[Event], ...] = (
     *GUIDE_EVENTS,
     *FOLLOWER_EVENTS,
     *CHECK_EVENTS,
+    *DESK_EVENTS,
 )
 """Every event of this room."""
 
@@ -92,6 +94,7 @@ ENDING = (CaseClosed, CaseForceClosed, CaseRejected, CaseVoided, CaseMerged)
 __all__ = [
     "CHECK_EVENTS",
     "CLEARING_EVENTS",
+    "DESK_EVENTS",
     "ENDING",
     "EVENTS",
     "HANDS",
@@ -115,11 +118,13 @@ __all__ = [
     "CaseJoined",
     "CaseLookedBack",
     "CaseMerged",
+    "CaseNoted",
     "CaseReconsidered",
     "CaseRejected",
     "CaseReopenAsked",
     "CaseReopenRefused",
     "CaseReopened",
+    "CaseReplyKept",
     "CaseReported",
     "CaseResumed",
     "CaseReturnConfirmed",
@@ -135,6 +140,7 @@ __all__ = [
     "CaseVerificationAsked",
     "CaseVerified",
     "CaseVoided",
+    "CasesExported",
     "CheckerDrawn",
     "ClearingAccepted",
     "ClearingBegun",

@@ -3,6 +3,7 @@
 
 from jiayuan.cases.intake.clearing import ListInput, RowInput, list_from, quantity_from, row_from
 from jiayuan.cases.intake.guide import GuideText, guide_text_from
+from jiayuan.cases.intake.lists import GROUPS, Filter, address_of, columns_from, filter_from, group_from
 from jiayuan.cases.intake.report import (
     LONGEST_NAME,
     LONGEST_PLACE,
@@ -16,11 +17,13 @@ from jiayuan.cases.intake.routing import RuleInput, rule_from
 from jiayuan.cases.intake.routing_table import HEADINGS, Finders, TableRow, rules_from_table, source_named
 
 __all__ = [
+    "GROUPS",
     "HEADINGS",
     "LONGEST_NAME",
     "LONGEST_PLACE",
     "LONGEST_TEXT",
     "MOST_PHOTOS",
+    "Filter",
     "Finders",
     "Gathering",
     "GuideText",
@@ -29,6 +32,10 @@ __all__ = [
     "RowInput",
     "RuleInput",
     "TableRow",
+    "address_of",
+    "columns_from",
+    "filter_from",
+    "group_from",
     "guide_text_from",
     "list_from",
     "quantity_from",

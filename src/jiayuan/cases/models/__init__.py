@@ -11,6 +11,7 @@ from jiayuan.cases.models.clearing import (
     ClearingSample,
     ClearingText,
 )
+from jiayuan.cases.models.desk import Export, Mention, Note, Reply, SavedList
 from jiayuan.cases.models.followers import Follower, SearchWords
 from jiayuan.cases.models.guide import GuidePage, GuideVersion
 from jiayuan.cases.models.ledger import LedgerImport, LedgerMapping, LedgerRow
@@ -29,6 +30,7 @@ __all__ = [
     "ClearingSample",
     "ClearingText",
     "Contact",
+    "Export",
     "Follower",
     "GuidePage",
     "GuideVersion",
@@ -36,11 +38,15 @@ __all__ = [
     "LedgerMapping",
     "LedgerRow",
     "LookBack",
+    "Mention",
+    "Note",
     "Pause",
+    "Reply",
     "Request",
     "RoutedCase",
     "RoutingRule",
     "RoutingVersion",
+    "SavedList",
     "SearchWords",
     "Text",
     "Timer",

@@ -167,6 +167,9 @@ class Case(models.Model):
             models.Index(fields=["town", "state", "-reported_at", "-id"], name="cases_by_town_state"),
             models.Index(fields=["village", "-reported_at", "-id"], name="cases_by_village"),
             models.Index(fields=["unit", "state", "due_at", "id"], name="cases_by_unit"),
+            models.Index(fields=["state", "due_at", "id"], name="cases_due"),
+            models.Index(fields=["county", "state", "due_at", "id"], name="cases_due_in_county"),
+            models.Index(fields=["town", "state", "due_at", "id"], name="cases_due_in_town"),
             # Few cases wait for an answer, are shelved or are bound to another: indexes of those alone stay small.
             models.Index(fields=["county", "asking", "moved_at"], name="cases_asking", condition=~Q(asking="")),
             models.Index(fields=["shelved_until"], name="cases_shelved", condition=Q(shelved_until__isnull=False)),

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Reading cases: to-do lists live, lists by keyset pages, one case, its timeline, and what a visitor may see of it."""
 
+from jiayuan.cases.intake.lists import Filter
 from jiayuan.cases.models import (
     Case,
     ClearingDraw,
@@ -49,6 +50,7 @@ from jiayuan.cases.queries.clearing import (
     spot_of_row,
 )
 from jiayuan.cases.queries.clearing_replay import told_by, wrong_lists, wrong_samples
+from jiayuan.cases.queries.desk import Saved, saved_lists
 from jiayuan.cases.queries.guide import (
     GuideShown,
     beside_case,
@@ -70,12 +72,20 @@ from jiayuan.cases.queries.ledger import (
     ledgers_of,
     wrong_sheet,
 )
+from jiayuan.cases.queries.lists import (
+    MOST_COUNTED,
+    Page,
+    cases_named,
+    every_case,
+    key_of,
+    of_filter,
+    page_of_cases,
+    total_of,
+)
 from jiayuan.cases.queries.reading import (
     PAGE,
     ROW_FIELDS,
-    Filter,
     Heap,
-    Page,
     Row,
     case_seen_by,
     cases_seen_by,
@@ -84,9 +94,7 @@ from jiayuan.cases.queries.reading import (
     for_the_meeting,
     history_of,
     is_ended,
-    key_of,
     moves_of,
-    page_of_cases,
     spot_of,
     texts_of,
     to_do,
@@ -123,6 +131,7 @@ from jiayuan.cases.queries.search import search
 from jiayuan.cases.rules.routing import Fault, Finding
 
 __all__ = [
+    "MOST_COUNTED",
     "PAGE",
     "ROW_FIELDS",
     "UNWRITTEN",
@@ -159,6 +168,7 @@ __all__ = [
     "Row",
     "RuleFigures",
     "RuleView",
+    "Saved",
     "Shown",
     "TaskSum",
     "Text",
@@ -171,6 +181,7 @@ __all__ = [
     "case_behind",
     "case_seen_by",
     "case_to_check",
+    "cases_named",
     "cases_seen_by",
     "check_draws_of",
     "classes_of",
@@ -179,6 +190,7 @@ __all__ = [
     "device_digest",
     "distance_to",
     "draws_of",
+    "every_case",
     "facts_of",
     "figures_of_rules",
     "findings_in",
@@ -211,6 +223,7 @@ __all__ = [
     "merging",
     "moves_of",
     "moves_of_clearing",
+    "of_filter",
     "offered_units",
     "page_of_cases",
     "page_of_lists",
@@ -228,6 +241,7 @@ __all__ = [
     "rules_now",
     "sample_seen_by",
     "samples_waiting",
+    "saved_lists",
     "search",
     "self_cleared",
     "spot_of",
@@ -235,6 +249,7 @@ __all__ = [
     "texts_of",
     "to_do",
     "told_by",
+    "total_of",
     "try_rule",
     "try_rules",
     "view_from",

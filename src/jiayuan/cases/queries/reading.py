@@ -1,23 +1,21 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Reading cases: to-do lists live, lists by keyset pages, one case, its timeline, and what a visitor may see of it."""
+"""Reading cases: to-do lists live, one case, its timeline, and what a visitor may see of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from heapq import merge
-from itertools import islice
+from datetime import datetime
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from jiayuan.cases.access import May
-from jiayuan.cases.enums import ENDED, RUNNING, State, V
+from jiayuan.cases.enums import ENDED, State, V
 from jiayuan.cases.events import HANDS
 from jiayuan.cases.lifecycle import LIFE, moves_from
 from jiayuan.cases.models import Case, Contact, Text
 from jiayuan.cases.rules import Facts, Handling, may_check, obstacle
 from jiayuan.cases.rules.life import RETURNS_FOR_A_MEETING, SECOND_STAGE
-from jiayuan.kernel.access import Actor, Arm, Permission, Spot, arms, may
+from jiayuan.kernel.access import Actor, Permission, Spot, arms, may
 from jiayuan.kernel.handles import read_handle
 from jiayuan.record.queries import Happened, happened_to
 from jiayuan.standards import queries as standards
@@ -42,6 +40,8 @@ ROW_FIELDS = (
     "returns",
     "urgent",
     "asking",
+    "version",
+    "quantity",
 )
 
 
@@ -67,29 +67,13 @@ class Row:
     returns: int
     urgent: bool
     asking: str
+    version: int
+    quantity: int
 
     @property
     def spot(self) -> Spot:
         """Where the case stands for permission."""
         return Spot(code=self.village, unit_id=self.unit_id)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filter:
-    """What a list is narrowed to; empty values narrow nothing."""
-
-    states: tuple[State, ...] = ()
-    area: str = ""
-    class_id: int | None = None
-    overdue_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """One page of a list and the key from which the next one starts."""
-
-    rows: tuple[Row, ...]
-    next_key: str
 
 
 def cases_seen_by(actor: Actor) -> QuerySet[Case]:
@@ -118,63 +102,9 @@ def spot_of(case_id: int) -> Spot | None:
     return Spot(code=found[0], unit_id=found[1]) if found else None
 
 
-def page_of_cases(actor: Actor, *, narrowed: Filter, after: str = "", size: int = PAGE) -> Page:
-    """One page of the actor's cases, newest first.
-
-    Each grant is read as an arm of its own, by equality on one column, so that an index gives the rows in order;
-    an OR over grants would scan. Arms overlap at most in single rows, which are dropped while merging.
-    """
-    key = key_from(after)
-    lists = [_arm_rows(arm, narrowed, key, size) for arm in arms(actor, May.SEE)]
-    rows = tuple(islice(distinct(merge(*lists, key=lambda row: (row.reported_at, row.id), reverse=True)), size + 1))
-    more = len(rows) > size
-    return Page(rows=rows[:size], next_key=key_of(rows[size - 1]) if more else "")
-
-
-def _arm_rows(arm: Arm, narrowed: Filter, key: tuple[datetime, int] | None, size: int) -> list[Row]:
-    found = Case.objects.filter(**arm.lookup)
-    if narrowed.states:
-        found = found.filter(state__in=narrowed.states)
-    if narrowed.area:
-        found = found.filter(**{_AREA_COLUMN[len(narrowed.area)]: narrowed.area})
-    if narrowed.class_id is not None:
-        found = found.filter(problem_class_id=narrowed.class_id)
-    if narrowed.overdue_at is not None:
-        found = found.filter(state__in=RUNNING, due_at__lt=narrowed.overdue_at)
-    if key is not None:
-        reported_at, last_id = key
-        found = found.filter(Q(reported_at__lt=reported_at) | Q(reported_at=reported_at, id__lt=last_id))
-    return _rows(found.order_by("-reported_at", "-id")[: size + 1])
-
-
-_AREA_COLUMN = {6: "county", 9: "town", 12: "village"}
-
-
-def _rows(found: QuerySet[Case]) -> list[Row]:
+def rows_from(found: QuerySet[Case]) -> list[Row]:
+    """The cases as lines of a list."""
     return [Row(**values) for values in found.values(*ROW_FIELDS)]
-
-
-def distinct(rows: Iterable[Row]) -> Iterable[Row]:
-    """Rows in order without those that several grants gave."""
-    last = None
-    for row in rows:
-        if row.id != last:
-            yield row
-        last = row.id
-
-
-def key_of(row: Row) -> str:
-    """The place of a row in the list, for the address of the next page."""
-    return f"{row.reported_at.timestamp():.6f}_{row.id}"
-
-
-def key_from(text: str) -> tuple[datetime, int] | None:
-    """The place in the list that an address names, or None at its beginning."""
-    from_text, _, row_id = text.partition("_")
-    try:
-        return (datetime.fromtimestamp(float(from_text), tz=UTC), int(row_id)) if text else None
-    except (ValueError, OverflowError, OSError):
-        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,7 +153,7 @@ def _asked(actor: Actor, permission: Permission, kinds: Sequence[str], size: int
     found: dict[int, Row] = {}
     for arm in arms(actor, permission):
         cases = Case.objects.filter(**arm.lookup).exclude(asking="").filter(wanted)
-        for row in _rows(cases.order_by("moved_at", "id")[: size + 1]):
+        for row in rows_from(cases.order_by("moved_at", "id")[: size + 1]):
             found[row.id] = row
     return sorted(found.values(), key=lambda row: (row.reported_at, row.id))[: size + 1]
 
@@ -233,7 +163,7 @@ def for_the_meeting(actor: Actor, *, size: int = PAGE) -> list[Row]:
     found: dict[int, Row] = {}
     for arm in arms(actor, May.APPROVE):
         cases = Case.objects.filter(**arm.lookup, state=State.RETURNED, returns__gte=RETURNS_FOR_A_MEETING)
-        for row in _rows(cases.order_by("reported_at", "id")[:size]):
+        for row in rows_from(cases.order_by("reported_at", "id")[:size]):
             found[row.id] = row
     return sorted(found.values(), key=lambda row: (row.reported_at, row.id))[:size]
 
@@ -244,7 +174,7 @@ def _waiting(actor: Actor, permission: Permission, states: Sequence[State], size
         cases = Case.objects.filter(**arm.lookup, state__in=states)
         if permission is May.CHECK:
             cases = cases.exclude(unit_id__in=actor.unit_ids).filter(_drawn_for(actor))
-        for row in _rows(cases.order_by("due_at", "reported_at", "id")[: size + 1]):
+        for row in rows_from(cases.order_by("due_at", "reported_at", "id")[: size + 1]):
             found[row.id] = row
     # The order of the database, so that each arm's first rows are the first rows of all; a heap has due dates or none.
     return sorted(found.values(), key=lambda row: (row.due_at or row.reported_at, row.reported_at, row.id))[: size + 1]

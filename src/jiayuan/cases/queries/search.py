@@ -17,7 +17,8 @@ from django.db.models.expressions import RawSQL
 from jiayuan.cases.access import May
 from jiayuan.cases.fulltext import asked_for, found_in
 from jiayuan.cases.models import Case, Contact, Follower, Text
-from jiayuan.cases.queries.reading import PAGE, ROW_FIELDS, Page, Row, distinct, key_from, key_of
+from jiayuan.cases.queries.lists import Page, distinct, key_from, key_of
+from jiayuan.cases.queries.reading import PAGE, ROW_FIELDS, Row
 from jiayuan.cases.rules.sameness import pairs_of
 from jiayuan.kernel.access import Actor, arms
 from jiayuan.kernel.errors import Refused

@@ -33,6 +33,7 @@ from jiayuan.cases.services.branches import (
     urge,
     void,
 )
+from jiayuan.cases.services.bulk import MOST_AT_ONCE, Chosen, Outcome, move_each
 from jiayuan.cases.services.checks import decline_check, redraw_checker, redraw_silent
 from jiayuan.cases.services.clearing import (
     ListId,
@@ -55,6 +56,7 @@ from jiayuan.cases.services.clocks import (
     recompute_due,
 )
 from jiayuan.cases.services.core import CaseId
+from jiayuan.cases.services.desk import MOST_EXPORTED, choose_columns, forget_list, note_export, save_list
 from jiayuan.cases.services.followers import join
 from jiayuan.cases.services.guide import load_guide, write_guide
 from jiayuan.cases.services.ledger import (
@@ -95,8 +97,12 @@ from jiayuan.cases.services.words import index_texts
 
 __all__ = [
     "LEDGER_SOURCES",
+    "MOST_AT_ONCE",
+    "MOST_EXPORTED",
     "CaseId",
+    "Chosen",
     "ListId",
+    "Outcome",
     "Part",
     "RowId",
     "SampleId",
@@ -110,6 +116,7 @@ __all__ = [
     "begin_list",
     "call_back",
     "change_rule",
+    "choose_columns",
     "clear_row",
     "close",
     "confirm_return",
@@ -129,6 +136,7 @@ __all__ = [
     "file",
     "find",
     "force_close",
+    "forget_list",
     "give_back",
     "grant_extension",
     "hand_in",
@@ -145,6 +153,8 @@ __all__ = [
     "make_rule",
     "map_ledger",
     "merge",
+    "move_each",
+    "note_export",
     "recompute",
     "recompute_due",
     "reconsider",
@@ -160,6 +170,7 @@ __all__ = [
     "resume",
     "resume_due",
     "review_appeal",
+    "save_list",
     "send_back",
     "shelve",
     "sign",

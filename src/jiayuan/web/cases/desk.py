@@ -1,14 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The desk's pages of cases: the list, one case, and its moves. One service call per request."""
+"""The desk's page of one case, and its moves. One service call per request."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import pgettext
@@ -17,30 +16,18 @@ from django.views.decorators.http import require_GET, require_POST
 from jiayuan.cases import queries
 from jiayuan.cases.access import May
 from jiayuan.cases.enums import OPEN, State, V
-from jiayuan.cases.queries import Case, Filter, Row
+from jiayuan.cases.queries import Case, Row
 from jiayuan.kernel import clock
-from jiayuan.kernel.access import Actor, holds, may
+from jiayuan.kernel.access import Actor, may
 from jiayuan.kernel.errors import NotPermitted, Refused, Stale
-from jiayuan.kernel.handles import read_handle
 from jiayuan.media import queries as media_queries
 from jiayuan.media.enums import PhotoRole, PhotoState, Variant
-from jiayuan.places import queries as places
 from jiayuan.standards import queries as standards
 from jiayuan.web.asked import actor_of
 from jiayuan.web.cases import forms, moves, same, wording
 from jiayuan.web.cases.photos import kept_photos
 from jiayuan.web.guards import needs
 from jiayuan.web.guide.rendering import beside
-
-_STATE_GROUPS: dict[str, tuple[State, ...]] = {
-    "open": OPEN,
-    "triage": (State.REPORTED, State.VERIFYING, State.VERIFIED),
-    "handling": (State.DISPATCHED, State.HANDLING, State.REWORK),
-    "check": (State.FED_BACK,),
-    "closed": (State.CLOSED,),
-    "rejected": (State.REJECTED,),
-    "all": (),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,84 +64,6 @@ def _sees_counties(actor: Actor) -> bool:
     """Whether the actor's posts reach into several counties, so that a town's name alone says too little."""
     reach = {grant.area.key[:6] for grant in actor.grants}
     return len(reach) > 1 or any(len(key) < 6 for key in reach)
-
-
-@needs(May.SEE)
-@require_GET
-def listing(request: HttpRequest) -> HttpResponse:
-    """The cases in the actor's reach, newest first, filtered by chips in one line."""
-    asked = request.GET
-    if (handle := read_handle(asked.get("q", ""))) and queries.case_seen_by(actor_of(request), handle):
-        return HttpResponseRedirect(reverse("cases:case", args=[handle]))
-    group = asked.get("state", "open") if asked.get("state") in _STATE_GROUPS else "open"
-    sought, after = asked.get("q", "").strip(), asked.get("after", "")
-    if sought:
-        page = queries.search(actor_of(request), sought, after=after)
-    else:
-        page = queries.page_of_cases(actor_of(request), narrowed=_narrowed(asked, group), after=after)
-    now = clock.now()
-    context = {
-        "lines": [line(row, now, by=actor_of(request)) for row in page.rows],
-        "older": _url(asked, after=page.next_key) if page.next_key else "",
-        "newest": _url(asked, after="") if asked.get("after") else "",
-        "chips": _state_chips(asked, group),
-        "area": asked.get("area", ""),
-        "areas": _areas(actor_of(request)),
-        "query": sought[:60],
-        "not_found": bool(sought) and not page.rows,
-        "group": group,
-        "may_import": holds(actor_of(request), May.IMPORT_LEDGER),
-    }
-    return render(request, "cases/list.html", context)
-
-
-def _narrowed(asked: QueryDict, group: str) -> Filter:
-    area = asked.get("area", "")
-    class_id = asked.get("class", "")
-    return Filter(
-        states=_STATE_GROUPS[group],
-        area=area if area.isdecimal() and len(area) in (6, 9, 12) else "",
-        class_id=int(class_id) if class_id.isdecimal() and len(class_id) < 10 else None,
-        overdue_at=clock.now() if asked.get("overdue") else None,
-    )
-
-
-def _url(asked: QueryDict, **changes: str) -> str:
-    values = {name: asked.get(name, "") for name in ("state", "area", "class", "overdue", "q")} | changes
-    return "?" + urlencode({name: value for name, value in values.items() if value})
-
-
-def _state_chips(asked: QueryDict, group: str) -> list[dict[str, Any]]:
-    names = {
-        "open": pgettext("cases", "Open"),
-        "triage": pgettext("cases", "To be filed"),
-        "handling": pgettext("cases", "With a unit"),
-        "check": pgettext("cases", "To be checked"),
-        "closed": pgettext("cases", "Closed"),
-        "rejected": pgettext("cases", "Not filed"),
-        "all": pgettext("cases", "All"),
-    }
-    overdue, away = asked.get("overdue", ""), {"overdue": "", "q": ""}
-    chips = [
-        {"label": name, "url": _url(asked, state=key, **away), "is_on": key == group and not overdue, "count": None}
-        for key, name in names.items()
-    ]
-    label = pgettext("cases", "Overdue")
-    return [
-        *chips,
-        {"label": label, "url": _url(asked, state="open", overdue="1", q=""), "is_on": bool(overdue), "count": None},
-    ]
-
-
-def _areas(actor: Actor) -> list[tuple[str, str]]:
-    """The counties, or the towns, that the actor can narrow a list to."""
-    reach = {grant.area.key for grant in actor.grants}
-    top = next(iter(reach), "")
-    level = {4: "county", 6: "town"}.get(len(top), "")
-    if len(reach) != 1 or not level:
-        return []
-    length = 6 if level == "county" else 9
-    return [(place.code[:length], place.short_name) for place in places.children(top)]
 
 
 @needs(May.SEE)
@@ -200,7 +109,7 @@ def _page(
         refusal = None  # the open form says it beside its question
     context = {
         "case": case,
-        "line": line(_row(case), clock.now(), by=actor),
+        "line": line_of(case, clock.now(), by=actor),
         "told": [text.body for text in texts.values() if text.kind == "report"],
         "place_told": [text.body for text in texts.values() if text.kind == "place"],
         "contact": queries.contact_of(actor, case),
@@ -226,8 +135,9 @@ def _class_key(case: Case) -> str:
     return str(standards.problem_class(case.problem_class_id).key)
 
 
-def _row(case: Case) -> Row:
-    return Row(**{name: getattr(case, name) for name in queries.ROW_FIELDS})
+def line_of(case: Case, now: datetime, *, by: Actor) -> Line:
+    """A case in the words of the reader."""
+    return line(Row(**{name: getattr(case, name) for name in queries.ROW_FIELDS}), now, by=by)
 
 
 def _closing(case: Case) -> str:

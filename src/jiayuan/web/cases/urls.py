@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from jiayuan.web.cases import desk, receipt, report
+from jiayuan.web.cases import bulk, desk, lists, receipt, report
 
 app_name = "cases"
 urlpatterns = [
@@ -13,7 +13,10 @@ urlpatterns = [
     path("r/", receipt.look_up, name="look_up"),
     path("r/<str:handle>/", receipt.status, name="status"),
     path("r/<str:handle>/reopen/", receipt.reopen, name="reopen"),
-    path("desk/cases/", desk.listing, name="list"),
+    path("desk/cases/", lists.listing, name="list"),
+    path("desk/cases/bulk/", bulk.bulk, name="bulk"),
+    path("desk/cases/lists/save/", lists.save, name="save_list"),
+    path("desk/cases/lists/forget/", lists.forget, name="forget_list"),
     path("desk/cases/<str:handle>/", desk.case_page, name="case"),
     path("desk/cases/<str:handle>/same/", desk.likely_same, name="likely_same"),
     path("desk/cases/<str:handle>/<str:verb>/", desk.make_move, name="move"),

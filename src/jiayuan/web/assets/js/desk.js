@@ -6,6 +6,7 @@ import { enhanceCompare } from "./compare.js";
 import { enhancePhotos } from "./photos.js";
 import { guardForms, revealScripted } from "./forms.js";
 import { listenToKeys } from "./keyboard.js";
+import { listenToPicks } from "./picking.js";
 
 Object.assign(htmx.config, {
   allowEval: false,
@@ -35,6 +36,7 @@ document.addEventListener("htmx:load", (event) => enhance(event.detail.elt));
 document.addEventListener("htmx:sendError", () => reveal("[data-unreachable]"));
 document.addEventListener("htmx:responseError", () => reveal("[data-failed]"));
 listenToKeys();
+listenToPicks();
 
 function reveal(selector) {
   const notice = document.querySelector(selector);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// j/k walk the rows, e goes to the next move, / to the search, ? opens the help. A person can switch them off there.
+// j/k walk the rows, x chooses one, e goes to the next move, / to the search, ? opens the help. A person can switch them off there.
+import { pickRow } from "./picking.js";
+
 const SWITCH = "jiayuan.keys";
 
 const rows = () => [...document.querySelectorAll("[data-row] a[href]")];
@@ -26,6 +28,7 @@ function help() {
 const KEYS = {
   j: () => walk(1),
   k: () => walk(-1),
+  x: pickRow,
   e: toNextMove,
   "/": () => document.querySelector("[data-search]")?.focus(),
   "?": help,
