@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from jiayuan.cases import services
-from jiayuan.cases.enums import ListState, RowFlaw, RowState
+from jiayuan.cases.enums import ListState, RowFlaw, RowState, V
 from jiayuan.cases.models import Case, ClearingList, ClearingSample
 from jiayuan.cases.services import ListId
 from jiayuan.media.models import Photo
@@ -19,6 +19,7 @@ from jiayuan.notices import queries as notices
 from jiayuan.people.services import appoint
 from jiayuan.record import readers
 from tests.cast import COMMUNITY, DISTRICT, MORNING, NEW_YEAR, SYSTEM, Cast
+from tests.factories.cases import move, unit_id
 from tests.factories.clearing import (
     VILLAGE,
     accepted,
@@ -286,6 +287,24 @@ def test_the_pictures_of_a_row_are_seen_by_whoever_sees_the_list(cast: Cast) -> 
     assert cast["county_supervisor"].client().get(url).status_code == 200
     assert cast["outsider"].client().get(url).status_code == 404
     assert Client().get(url).status_code == 404
+
+
+def test_whoever_gets_the_case_of_a_failed_row_sees_what_the_village_had_shown(cast: Cast) -> None:
+    decide(draw(handed_in(rows=1)), flaws={1: RowFlaw.NOT_DONE})
+    case = Case.objects.get()
+    row = ClearingList.objects.get().rows.get()
+    url = f"/media/{photos_of(row.ref)[0].handle}/original"
+    assert "村里曾报已清理" in told(cast["acceptor"].client(), f"/desk/cases/{case.handle}/")
+    assert cast["checker"].client().get(url).status_code == 200
+    assert cast["street_office"].client().get(url).status_code == 404
+
+    move(move(case, V.FILE, at=MORNING), V.DISPATCH, at=MORNING, unit_id=unit_id())
+
+    said = told(cast["street_office"].client(), f"/desk/cases/{case.handle}/")
+    assert "村里曾报已清理" in said
+    assert "看清单" not in said, "a handler has no page of lists"
+    assert cast["street_office"].client().get(url).status_code == 403, "seen, but not as it was received"
+    assert "看清单" in told(cast["town_leader"].client(), f"/desk/cases/{case.handle}/")
 
 
 def test_the_sheet_is_one_clean_page_with_every_row_that_counts(cast: Cast) -> None:

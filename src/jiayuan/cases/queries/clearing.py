@@ -243,10 +243,16 @@ def history_of_list(found: ClearingList) -> list[Happened]:
     return happened_to(found.ref)
 
 
-def spot_of_row(row_id: int) -> Spot | None:
-    """Where a row stands for permission, or None if there is no such row."""
-    village = ClearingRow.objects.filter(pk=row_id).values_list("list__village", flat=True).first()
-    return Spot(code=village) if village else None
+def spot_of_row(row_id: int) -> tuple[Spot, bool] | None:
+    """Where a row stands for permission, with the unit of the case that it became, and whether it became one."""
+    columns = ("list__village", "case__unit_id", "case_id")
+    found = ClearingRow.objects.filter(pk=row_id).values_list(*columns).first()
+    return (Spot(code=found[0], unit_id=found[1]), found[2] is not None) if found else None
+
+
+def row_of_case(case_id: int) -> ClearingRow | None:
+    """The row of a clearing list that became this case, with its list, or None."""
+    return ClearingRow.objects.filter(case_id=case_id).select_related("list").first()
 
 
 def moves_of_clearing(actor: Actor, found: ClearingList, rows: Sequence[ClearingRow]) -> frozenset[L]:

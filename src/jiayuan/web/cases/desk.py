@@ -26,6 +26,7 @@ from jiayuan.standards import queries as standards
 from jiayuan.web.asked import actor_of
 from jiayuan.web.cases import forms, moves, same, wording
 from jiayuan.web.cases.photos import kept_photos
+from jiayuan.web.clearing.claims import claim_behind
 from jiayuan.web.guards import needs
 from jiayuan.web.guide.rendering import beside
 
@@ -124,6 +125,7 @@ def _page(
         "redraw_url": reverse("checks:redraw", args=[case.handle]) if queries.may_redraw(actor, case) else "",
         "before": [_picture(photo) for photo in photos if photo.role == PhotoRole.BEFORE],
         "after": [_picture(photo) for photo in photos if photo.role == PhotoRole.AFTER],
+        "claim": claim_behind(case, by=actor),
         "entries": wording.timeline(history, texts),
         "guide": beside(queries.beside_case(_class_key(case), [move.verb for move in offered])),
         "may_be_same": case.state in OPEN and may(actor, May.TRIAGE, at=case.spot),

@@ -43,6 +43,10 @@ KINDS = (
 
 
 def sight(actor: Actor, row_id: int) -> Spot | None:
-    """Where a row stands, for an actor who may see its list."""
-    spot = spot_of_row(row_id)
-    return spot if spot is not None and may(actor, May.SEE_CLEARING, at=spot) else None
+    """Where a row stands, for an actor who may see its list, or the case that it became."""
+    found = spot_of_row(row_id)
+    if found is None:
+        return None
+    spot, is_case = found
+    seen = may(actor, May.SEE_CLEARING, at=spot) or (is_case and may(actor, May.SEE, at=spot))
+    return spot if seen else None
