@@ -107,16 +107,25 @@ class DrawTold:
     ended_at: datetime | None
 
 
-def check_draws_of(case: Case) -> tuple[DrawTold, ...]:
-    """The draws of a case, oldest first."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """One round of checking: its newest draw, when the unit fed back, and when the round before ended."""
+
+    draw: DrawTold
+    fed_back_at: datetime
+    began_at: datetime | None
+
+
+def round_of_check(case: Case) -> Round | None:
+    """The newest round of checking; None before any."""
     rows = CheckDraw.objects.filter(case=case).order_by("round", "attempt").values(*DrawTold.__dataclass_fields__)
-    return tuple(DrawTold(**row) for row in rows)
-
-
-def began_at(draws: Sequence[DrawTold]) -> datetime | None:
-    """When the check before the present one ended; what came later is this round's evidence."""
-    before = [draw.ended_at for draw in draws if draw.round < draws[-1].round and draw.ended_at is not None]
-    return max(before, default=None)
+    draws = [DrawTold(**row) for row in rows]
+    if not draws:
+        return None
+    newest = draws[-1]
+    ended = [draw.ended_at for draw in draws if draw.round < newest.round and draw.ended_at is not None]
+    fed_back_at = next(draw.drawn_at for draw in draws if draw.round == newest.round)
+    return Round(draw=newest, fed_back_at=fed_back_at, began_at=max(ended, default=None))
 
 
 def readings_of(one: Evidence) -> tuple[Point, ...]:

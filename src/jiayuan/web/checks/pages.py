@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The checker's page and its answers, and having another checker drawn."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -55,9 +55,8 @@ def _page(
     actor = actor_of(request)
     evidence = media.evidence_of(subject=case.ref, spot=case.spot, by=actor)
     flags = queries.flags_told(actor, case)
-    draws = queries.check_draws_of(case)
-    texts = queries.texts_of(case)
-    began = queries.began_at(draws) if draws else None
+    checking = queries.round_of_check(case)
+    texts, began = queries.texts_of(case), checking.began_at if checking else None
     now = [one for one in evidence if one.role is PhotoRole.AFTER and (began is None or one.linked_at > began)]
     then = [one for one in evidence if one.role is PhotoRole.AFTER and one not in now]
     before = [one for one in evidence if one.role is not PhotoRole.AFTER]
@@ -72,7 +71,7 @@ def _page(
         "mark": case_wording.mark(case.state),
         "closing": str(standards.condition(case.condition_id).closes_when) if case.condition_id is not None else "",
         "told": [text.body for text in texts.values() if text.kind == "report"],
-        "feedback": next((text.body for text in reversed(texts.values()) if text.kind == "note"), ""),
+        "feedback": _feedback(texts.values(), checking),
         "pair": [wording.picture(one, Variant.LARGE) for one in (*before[:1], *now[-1:])] if before and now else [],
         "before": [_shown(one, flags, case, evidence) for one in before],
         "after": [_shown(one, flags, case, evidence) for one in now],
@@ -82,12 +81,18 @@ def _page(
         "waits_for_me": queries.waits_for(actor, case),
         "is_waiting": case.state == State.FED_BACK,
         "is_open_to_all": case.checker_id is None,
-        "draw": draws[-1] if draws else None,
+        "draw": checking.draw if checking else None,
         "form": form,
         "is_open": answered[0] if answered is not None else "",
         "refusal": refusal if answered is None else None,
     }
     return render(request, "checks/check.html", context, status=status)
+
+
+def _feedback(texts: Iterable[queries.Text], checking: queries.Round | None) -> str:
+    """What the unit wrote with its feedback; notes of checkers and of who ordered a draw are not meant for the next."""
+    at = checking.fed_back_at if checking else None
+    return next((text.body for text in texts if text.kind == "note" and text.written_at == at), "")
 
 
 def _shown(
