@@ -6,13 +6,18 @@ the house.
 """
 
 import io
+from datetime import timedelta
 from typing import Any
 
 import django
 from PIL import Image
 
+from jiayuan.kernel.handles import new_handle, seeded
+
 OUTSIDER = "随县受理员"
 STAMP = (160, 120)
+LATE = new_handle(seeded(58))
+"""The receipt code of a case that was put right too late by the demonstration's own handler's unit, and closed."""
 
 
 def stamp(scene: object, _setting: object, stage: object, *, seed: int) -> bytes:
@@ -46,6 +51,38 @@ def move_in() -> None:
         by=by,
         at=at,
     )
+    a_late_case()
+
+
+def a_late_case() -> None:
+    """Tell the story of a case that took a week too long."""
+    from uuid import UUID
+
+    from jiayuan.cases import services
+    from jiayuan.cases.enums import Source
+    from jiayuan.cases.intake import ReportInput
+    from jiayuan.kernel import clock
+    from jiayuan.media import services as media
+    from jiayuan.places import queries as places
+    from jiayuan.site.demonstration import BY
+    from jiayuan.standards import queries as standards
+
+    unit = places.organisation_by_code("SZ-421303003")
+    assert unit is not None
+    start = clock.now() - timedelta(days=12)
+    given = ReportInput(
+        client_id=UUID(int=58, version=4), source=Source.PUBLIC, village="421303003200", tile="rubbish", text="村口一堆"
+    )
+    case = services.report(given=given, by=BY, at=start, handle=LATE)
+    case_id, hour = services.CaseId(case.pk), timedelta(hours=1)
+    condition = standards.conditions_of(case.problem_class_id)[0]
+    services.file(case_id=case_id, condition_id=condition.id, by=BY, at=start + hour)
+    services.dispatch(case_id=case_id, unit_id=unit.id, by=BY, at=start + 2 * hour)
+    services.sign(case_id=case_id, by=BY, at=start + 3 * hour)
+    done = start + timedelta(days=10)
+    photo = media.receive(data=stamp("late", "", "after", seed=58), declared_name="late.jpg", by=BY, at=done)
+    services.feed_back(case_id=case_id, evidence=[photo.handle], note="", by=BY, at=done)
+    services.close(case_id=case_id, by=BY, at=done + hour)
 
 
 if __name__ == "__main__":

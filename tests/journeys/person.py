@@ -95,7 +95,7 @@ class Person:
         form = self.page.locator(f"form[action$='/{verb}/']")
         expect(form).to_have_count(1)
         if not form.is_visible():
-            self.tap(self.page.locator("details", has=form).locator("> summary"))
+            self.tap(self.page.locator("details.j-move", has=form).locator("> summary"))
         return form
 
     def start_counting(self) -> None:
