@@ -8,6 +8,8 @@ command that calls these functions records it, and ``recompute`` records one its
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import DateTimeField, F, Value
+from django.db.models.functions import Greatest
 from django.utils.translation import pgettext_lazy
 
 from jiayuan.cases import events
@@ -71,7 +73,12 @@ def stop(case: Case, *stages: Stage, at: datetime) -> None:
     running = Timer.objects.filter(case=case, ended_at=None)
     if stages:
         running = running.filter(stage__in=stages)
-    running.update(ended_at=at, paused_at=None)
+    running.update(ended_at=_not_before("started_at", at), paused_at=None)
+
+
+def _not_before(column: str, at: datetime) -> Greatest:
+    """A moment, but never one before another: two machines' clocks may differ by a second, and a span has no less."""
+    return Greatest(F(column), Value(at, output_field=DateTimeField()))
 
 
 def stage_due(case: Case, stage: Stage) -> datetime | None:
@@ -81,7 +88,7 @@ def stage_due(case: Case, stage: Stage) -> datetime | None:
 
 def end_pause(case: Case, *, at: datetime) -> None:
     """Close the span in which the handling clock stood still, before the clock is stopped for good."""
-    Pause.objects.filter(timer__case=case, until_at=None).update(until_at=at)
+    Pause.objects.filter(timer__case=case, until_at=None).update(until_at=_not_before("from_at", at))
 
 
 def pause(case: Case, reason: PauseReason, *, at: datetime) -> None:
