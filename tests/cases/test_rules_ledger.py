@@ -9,7 +9,7 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 import jiayuan
 from jiayuan.cases.enums import LedgerField, LedgerStanding
@@ -65,6 +65,7 @@ def zipped(**parts: bytes) -> bytes:
         (b"PK\x03\x04 cut off", "坏.xlsx", "broken_book"),
         (zipped(**{"word/document.xml": b"<w/>"}), "文稿.xlsx", "broken_book"),
         (zipped(**{"xl/workbook.xml": b"<!DOCTYPE x [<!ENTITY a 'b'>]><x/>"}), "实体.xlsx", "broken_book"),
+        (zipped(**{"xl/workbook.xml": "<?xml version='1.0'?><x/>".encode("utf-16")}), "宽字.xlsx", "broken_book"),
         (zipped(**{"xl/worksheets/sheet1.xml": b" " * (49 * 1024 * 1024)}), "炸弹.xlsx", "unpacks_too_far"),
         (b"PK" + b"0" * (10 * 1024 * 1024), "大.xlsx", "too_large"),
     ],
@@ -87,6 +88,30 @@ def test_a_sheet_of_too_many_lines_is_refused(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("jiayuan.cases.intake.ledger.book.MOST_LINES", 5)
 
     assert refusal_of(ledgers.merged_with_sums()) == "too_long"
+
+
+def test_a_stray_letter_at_the_end_of_a_sheet_costs_nothing() -> None:
+    book = load_workbook(BytesIO(ledgers.merged_with_sums()))
+    book.worksheets[0].cell(1_048_576, 60, "x")
+
+    (sheet,) = read_book(ledgers.saved(book), file_name="a.xlsx")
+
+    assert [line.number for line in sheet.lines][-2:] == [11, 1_048_576]
+
+
+def test_a_cell_merged_over_the_whole_sheet_is_refused_before_it_is_read() -> None:
+    merged = BytesIO()
+    with ZipFile(BytesIO(ledgers.merged_with_sums())) as old, ZipFile(merged, "w", ZIP_DEFLATED) as new:
+        for part in old.infolist():
+            new.writestr(part.filename, old.read(part).replace(b'ref="A1:I1"', b'ref="A1:XFD1048576"'))
+
+    assert refusal_of(merged.getvalue()) == "unpacks_too_far"
+
+
+def test_a_text_that_is_pointed_to_too_often_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jiayuan.cases.intake.ledger.book.MOST_CHARACTERS", 100)
+
+    assert refusal_of(ledgers.merged_with_sums()) == "unpacks_too_far"
 
 
 @pytest.mark.parametrize(

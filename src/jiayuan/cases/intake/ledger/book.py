@@ -17,7 +17,7 @@ from zipfile import BadZipFile, ZipFile
 
 from django.utils.translation import pgettext_lazy
 from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from jiayuan.kernel.errors import Refused
@@ -25,11 +25,17 @@ from jiayuan.kernel.errors import Refused
 MOST_BYTES = 10 * 1024 * 1024
 MOST_UNPACKED = 48 * 1024 * 1024
 """Twenty thousand lines of fifteen columns unpack to about 25 MB; a file that unpacks to more is no ledger."""
+MOST_MERGED = 200_000
+"""Cells under merged ones. The reader makes an object of each, so a title merged over all columns and lines would
+never end."""
+MOST_CHARACTERS = 20_000_000
+"""A sheet says a text once and may point to it a million times."""
 MOST_LINES = 20_000
 MOST_COLUMNS = 60
 LONGEST_CELL = 2_000
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _FORMULA = re.compile(rb"<f[ />]")
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^>]*ref\s*=\s*["\']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})')
 _ENTITY = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
@@ -138,16 +144,27 @@ def _check_inside(data: bytes) -> bool:
             parts = packed.infolist()
             # The sizes that the file states are checked against what really comes out, which zipfile enforces.
             if sum(part.file_size for part in parts) > MOST_UNPACKED or len(parts) > 2_000:
-                raise _refused(
-                    "unpacks_too_far", pgettext_lazy("cases", "This file unpacks to more than a ledger can.")
-                )
+                raise _too_much()
             texts = [packed.read(part) for part in parts if part.filename.endswith((".xml", ".rels"))]
-            sheets = [packed.read(part) for part in parts if part.filename.startswith("xl/worksheets/")]
     except (BadZipFile, OSError, NotImplementedError, RuntimeError, zlib.error) as wrong:
         raise _broken() from wrong
-    if any(_ENTITY.search(text) for text in texts):
+    # What is looked for below is looked for in plain bytes; every program writes these parts in UTF-8.
+    if any(_ENTITY.search(text) or b"\x00" in text[:64] for text in texts):
         raise _broken()
-    return any(_FORMULA.search(sheet) for sheet in sheets)
+    if sum(_area(found) for text in texts for found in _MERGED.finditer(text)) > MOST_MERGED:
+        raise _too_much()
+    return any(_FORMULA.search(text) for text in texts)
+
+
+def _area(found: re.Match[bytes]) -> int:
+    """How many cells a merged one covers."""
+    left, top, right, bottom = (part.decode() for part in found.groups())
+    columns = int(column_index_from_string(right)) - int(column_index_from_string(left)) + 1
+    return max(columns * (int(bottom) - int(top) + 1), 0)
+
+
+def _too_much() -> Refused:
+    return _refused("unpacks_too_far", pgettext_lazy("cases", "This file unpacks to more than a ledger can."))
 
 
 def _broken() -> Refused:
@@ -185,8 +202,14 @@ def _sheet(sheet: Worksheet, typed: Worksheet | None) -> Sheet:
 
 def _last_column(sheet: Worksheet) -> int:
     """The last column that holds anything: a border drawn to the end of the sheet makes it look endless."""
-    filled = (cell.column for row in sheet.iter_rows() for cell in row if cell.value is not None)
-    return max(filled, default=0)
+    return max((column for (_, column), cell in _filled(sheet)), default=0)
+
+
+def _filled(sheet: Worksheet) -> Iterator[tuple[tuple[int, int], Any]]:
+    """The cells that hold anything, in the order of lines. Asked for rows, the library would make a cell for every
+    place up to the last one, sixty million of them after one stray letter at the end of a sheet."""
+    cells: Mapping[tuple[int, int], Any] = sheet._cells
+    return ((place, cell) for place, cell in sorted(cells.items()) if cell.value is not None)
 
 
 def _hidden_columns(sheet: Worksheet) -> Iterator[int]:
@@ -197,12 +220,19 @@ def _hidden_columns(sheet: Worksheet) -> Iterator[int]:
 
 def _lines(sheet: Worksheet, typed: Worksheet | None) -> Iterator[Line]:
     width = min(sheet.max_column, MOST_COLUMNS)
-    grid = {row[0].row: [_cell(cell.value) for cell in row] for row in sheet.iter_rows(max_col=width) if row}
+    grid: dict[int, list[Cell]] = {}
+    said = 0
+    for (number, column), cell in _filled(sheet):
+        line = grid.setdefault(number, [Cell()] * width)
+        line[column - 1] = _cell(cell.value)
+        said += len(line[column - 1].text)
+        if said > MOST_CHARACTERS:
+            raise _too_much()
     if typed is not None:
         _mark_uncalculated(grid, typed, width)
     _spread(grid, sheet, width)
     count = 0
-    for number, cells in grid.items():
+    for number, cells in sorted(grid.items()):
         if all(cell.kind is Kind.EMPTY for cell in cells):
             continue
         count += 1
@@ -238,22 +268,22 @@ def _plain_number(value: float) -> str:
     return str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else repr(value)
 
 
-def _mark_uncalculated(grid: Mapping[int, list[Cell]], typed: Worksheet, width: int) -> None:
+def _mark_uncalculated(grid: dict[int, list[Cell]], typed: Worksheet, width: int) -> None:
     """Formulas whose result was never stored must not look like empty cells."""
-    for row in typed.iter_rows(max_col=width):
-        for place, cell in enumerate(row):
-            if cell.data_type == "f" and grid[cell.row][place].kind is Kind.EMPTY:
-                grid[cell.row][place] = Cell(Kind.UNCALCULATED)
+    for (number, column), cell in _filled(typed):
+        line = grid.setdefault(number, [Cell()] * width)
+        if cell.data_type == "f" and line[column - 1].kind is Kind.EMPTY:
+            line[column - 1] = Cell(Kind.UNCALCULATED)
 
 
 def _spread(grid: dict[int, list[Cell]], sheet: Worksheet, width: int) -> None:
     """Let a merged cell hold for every cell under it."""
     for area in sheet.merged_cells.ranges:
         first = grid.get(area.min_row)
-        if first is None or area.min_col > width:
+        if first is None or area.min_col > width or first[area.min_col - 1].kind is Kind.EMPTY:
             continue
         repeated = replace(first[area.min_col - 1], spread=True)
-        for number in range(area.min_row, min(area.max_row, sheet.max_row) + 1):
+        for number in range(area.min_row, area.max_row + 1):
             for column in range(area.min_col - 1, min(area.max_col, width)):
                 if (number, column) != (area.min_row, area.min_col - 1) and number in grid:
                     grid[number][column] = repeated
