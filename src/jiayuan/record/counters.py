@@ -106,7 +106,7 @@ def _add(rows: list[tuple[Key, int]]) -> None:
         cursor.execute(statement, [part for key, n in rows for part in (*key, n)])
 
 
-READER = Reader(name="counters", apply=apply)
+READER = Reader(name="counters", apply=apply, folds=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ def record(event: Event, *, by: Actor, at: datetime) -> None:
 
 def flush(entries: Sequence[Entry]) -> None:
     """Write the buffered events at the next positions. The head row stays locked until the commit that follows."""
-    newest = _reserve(len(entries))
+    newest = reserve_positions(len(entries))
     recorded_at = clock.now()
     pairs = [
         rows_of(entry, position=position, recorded_at=recorded_at, salt=secrets.token_bytes(SALT_BYTES))
@@ -44,7 +44,7 @@ def flush(entries: Sequence[Entry]) -> None:
     after_commit(wake.readers)
 
 
-def _reserve(n: int) -> int:
+def reserve_positions(n: int) -> int:
     """Move the head by n and return its new position: gap-free, because a rollback takes the move back too."""
     with connection.cursor() as cursor:
         for _ in range(2):

@@ -38,11 +38,16 @@ class Happened:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
-    """Something that follows the record: what it is called, what it does, and whether it may park a subject."""
+    """Something that follows the record: what it is called, what it does, and whether it may park a subject.
+
+    A reader that ``folds`` only counts or copies what happened; a loaded history is for it too. All others are led past
+    a load, for it is too late to act.
+    """
 
     name: str
     apply: Callable[[Sequence[Happened]], None]
     parks: bool = False
+    folds: bool = False
 
 
 _readers: dict[str, Reader] = {}
@@ -52,6 +57,11 @@ def hold_readers(readers: Iterable[Reader]) -> None:
     """Let the roof say who follows the record. Called once, while the program starts."""
     _readers.clear()
     _readers.update({reader.name: reader for reader in readers})
+
+
+def held() -> tuple[Reader, ...]:
+    """Who follows the record, in the order in which the roof lists them."""
+    return tuple(_readers.values())
 
 
 def relay(at: datetime) -> int:
@@ -87,7 +97,7 @@ def advance(reader: Reader, at: datetime) -> int:
 
 
 def _advance(reader: Reader, at: datetime, *, limit: int, tried: list[int]) -> int:
-    cursor = _locked(reader.name)
+    cursor = locked(reader.name)
     if cursor.halted or (cursor.retry_at is not None and cursor.retry_at > at):
         return 0
     rows = _rows_after(cursor.position, limit=1 if cursor.attempts else limit)
@@ -106,7 +116,8 @@ def _advance(reader: Reader, at: datetime, *, limit: int, tried: list[int]) -> i
     return moved
 
 
-def _locked(name: str) -> Cursor:
+def locked(name: str) -> Cursor:
+    """A reader's cursor, locked until the transaction ends."""
     Cursor.objects.bulk_create([Cursor(reader=name)], ignore_conflicts=True)
     return Cursor.objects.select_for_update().get(reader=name)
 
@@ -131,7 +142,7 @@ def _stumble(reader: Reader, tried: list[int], failure: Exception, at: datetime)
     position = tried[0]
     logger.error("reader %s failed at position %s", reader.name, position, exc_info=failure)
     with unit_of_work():
-        cursor = _locked(reader.name)
+        cursor = locked(reader.name)
         if cursor.position >= position:
             # Another consumer got past it meanwhile.
             return
@@ -177,7 +188,7 @@ def resume(reader_name: str) -> int:
     """
     reader = _readers[reader_name]
     with unit_of_work():
-        cursor = _locked(reader_name)
+        cursor = locked(reader_name)
         applied = 0
         for parked in Parked.objects.select_for_update().filter(reader=reader_name).order_by("since_position", "pk"):
             missed = StoredEvent.objects.filter(

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The demonstration city's people and cases, made through the same services as real ones, from one seed.
+"""The demonstration city's people and cases, from seeds: a live front through the services, a season in bulk behind it.
 
-Two hundred cases in every state, over the two weeks before the demonstration's clock begins. All of it is invented and
-shown under 演示数据.
+Two hundred cases of the last two weeks are made by the commands, forty of them scripted with pictures as phones take
+them, six of those deliberate fakes. The season behind them is loaded by the worker while the pages answer already. All
+of it is invented and shown under 演示数据.
 """
 
 import csv
+import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,9 +19,9 @@ from uuid import UUID
 from django.conf import settings
 
 from jiayuan.cases import services
-from jiayuan.cases.enums import Finding, Refusal, ReturnReason, Shortfall, Source, State
+from jiayuan.cases.enums import Finding, NotYet, Refusal, ReturnReason, Shortfall, Source, State, VoidReason
 from jiayuan.cases.intake import Finders, ReportInput, rules_from_table
-from jiayuan.cases.queries import cases_seen_by
+from jiayuan.cases.queries import cases_seen_by, loading, shapes
 from jiayuan.cases.services import CaseId
 from jiayuan.kernel import clock
 from jiayuan.kernel.access import Actor
@@ -27,12 +29,15 @@ from jiayuan.kernel.commands import unit_of_work
 from jiayuan.kernel.handles import new_handle, seeded
 from jiayuan.media import illustrations
 from jiayuan.media import services as media
+from jiayuan.media.illustrations import Fake, Shot, fake_pair, scripted_pair
 from jiayuan.notices import queries as notices
 from jiayuan.notices import services as notice_services
 from jiayuan.people import queries as people
 from jiayuan.people import services as people_services
 from jiayuan.places import queries as places
-from jiayuan.places.enums import Level, OrganisationKind
+from jiayuan.places.enums import Crs, Level, OrganisationKind, PositionSource
+from jiayuan.places.intake import Position
+from jiayuan.places.services import import_organisations
 from jiayuan.record import readers
 from jiayuan.standards import queries as standards
 from jiayuan.standards.enums import Setting
@@ -42,6 +47,7 @@ SEED = 20250103
 CASES = 200
 WITH_PHOTOS = 60
 DAYS = 14
+WHOLE_PERCENT = 100
 HOME_TOWN = 3
 """Every third case lies in the town of the demonstration's own handler, so that everyone finds work to do."""
 MORNING, EVENING = 7, 19
@@ -55,13 +61,21 @@ _ENDS: tuple[tuple[State, int], ...] = (
     (State.REPORTED, 16),
     (State.DISPATCHED, 16),
     (State.FED_BACK, 12),
-    (State.REJECTED, 12),
-    (State.FILED, 8),
+    (State.REJECTED, 10),
+    (State.FILED, 6),
     (State.REWORK, 6),
     (State.VERIFYING, 4),
     (State.VERIFIED, 4),
     (State.RETURNED, 4),
+    (State.SHELVED, 2),
+    (State.VOID, 1),
+    (State.MERGED, 1),
 )
+SCRIPTED = 40
+"""So many cases carry pictures as phones take them, which are compared; all others' are marked as drawn."""
+FAKES = (Fake.SAME, Fake.COPIED, Fake.EARLY, Fake.FAR, Fake.EDITED, Fake.REUSED)
+QUICK_PERCENT = 2
+"""How much of the season is there before the first page answers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +106,7 @@ def load() -> int:
             raise BrokenOff
         return 0
     at = clock.now()
+    _contractors(at)
     accounts = [(login.role, _account(login, at - timedelta(days=120))) for login in logins()]
     cast = dict(reversed(accounts))
     _write_rules(cast["administrator"], at - timedelta(days=115))
@@ -106,6 +121,37 @@ def load() -> int:
     for _, actor in accounts:
         _read_old_notices(actor, at)
     return CASES
+
+
+def _contractors(at: datetime) -> None:
+    """The season's invented contractors: whatever is done badly in the demonstration is done by them."""
+    city = places.city()
+    out = io.StringIO()
+    table = csv.writer(out)
+    table.writerow(("code", "name", "short_name", "kind", "uscc", "parent", "division"))
+    for weak in shapes().weak:
+        kind = OrganisationKind.BUREAU.value
+        table.writerow((weak.code, weak.name, weak.short_name, kind, "", "", city.code if city else ""))
+    import_organisations(data=out.getvalue().encode(), by=BY, at=at)
+
+
+def begin_season(at: datetime) -> int:
+    """Plan the season and load the first part of it, before the first page answers; how many percent are there."""
+    whole = services.begin_season(by=BY, at=at)
+    return services.load_season(cast=_cast(), by=BY, at=at, families=whole * QUICK_PERCENT // 100)
+
+
+def go_on(*, seconds: float) -> bool:
+    """Load some more of the season, if one is being loaded; whether there is more to do."""
+    if loading() is None:
+        return False
+    return services.load_season(cast=_cast(), by=BY, at=clock.now(), seconds=seconds) < WHOLE_PERCENT
+
+
+def _cast() -> dict[str, Actor]:
+    """The demonstration's accounts by their roles."""
+    told = [(login.role, people.account_named(login.username)) for login in reversed(logins())]
+    return {role: people.actor_for(account_id) for role, account_id in told if account_id is not None}
 
 
 def _account(login: Login, at: datetime) -> Actor:
@@ -154,6 +200,9 @@ class Story:
         self.cast, self.rng, self.now = cast, rng, now
         self.ids: dict[int, CaseId] = {}
         self.after: dict[int, tuple[UUID, ...]] = {}
+        self.scripted: frozenset[int] = frozenset()
+        self.fakes: dict[int, Fake] = {}
+        self.honest = b""
         with (FOLDER / "reports.csv").open(encoding="utf-8", newline="") as file:
             self.words = list(csv.DictReader(file))
         self.villages = _villages()
@@ -164,6 +213,7 @@ class Story:
         """Every call of every case."""
         ends = [state for state, n in _ENDS for _ in range(n)]
         self.rng.shuffle(ends)
+        self.scripted, self.fakes = _cast_pictures(ends)
         for number, end in enumerate(ends):
             yield from self._case(number, end)
 
@@ -172,8 +222,9 @@ class Story:
         place = rng.choice(self.home if number % HOME_TOWN == 0 else self.villages)
         words = rng.choice(self.words)
         at = self._reported_at(end)
-        shown = number < WITH_PHOTOS
-        before = self._photo(number, words["tile"], place, illustrations.Stage.BEFORE, at) if shown else ()
+        moments = self._moments(at, len(_PATHS[end]))
+        spot = self._spot()
+        before, self.after[number] = self._photos(number, words["tile"], place, spot, (at, *moments), end)
         given = ReportInput(
             client_id=UUID(int=rng.getrandbits(128), version=4),
             source=Source.GRID if number % 5 == 4 else Source.PUBLIC,
@@ -182,11 +233,24 @@ class Story:
             text=words["text"],
             place_text=words["place_text"],
             photos=before,
+            position=spot,
         )
         reporter = BY if given.source is Source.GRID else Actor()
         handle = new_handle(rng)
         yield Step(at, number, partial(self._report, number, given, reporter, at, handle))
-        yield from self._moves(number, end, place, words["tile"], at)
+        for verb, moment in zip(_PATHS[end], moments, strict=True):
+            yield Step(moment, number, partial(getattr(self, f"_{verb}"), number, place, words["tile"], moment))
+
+    def _spot(self) -> Position:
+        """Somewhere on the invented map."""
+        drawn, rng = shapes().map, self.rng
+        return Position(
+            lon=round(drawn["lon"] + rng.gauss(0, 0.12), 6),
+            lat=round(drawn["lat"] + rng.gauss(0, 0.1), 6),
+            crs=Crs.WGS84,
+            accuracy_m=15,
+            source=PositionSource.DEVICE,
+        )
 
     def _reported_at(self, end: State) -> datetime:
         """Running cases are young enough to be inside their limits mostly; ended ones lie further back."""
@@ -200,22 +264,61 @@ class Story:
         case = services.report(given=given, by=by, at=at, handle=handle)
         self.ids[number] = CaseId(case.pk)
 
-    def _photo(
-        self, number: int, tile: str, place: places.Place, stage: illustrations.Stage, at: datetime
-    ) -> tuple[UUID, ...]:
+    def _photos(
+        self,
+        number: int,
+        tile: str,
+        place: places.Place,
+        spot: Position,
+        moments: tuple[datetime, ...],
+        end: State,
+    ) -> tuple[tuple[UUID, ...], tuple[UUID, ...]]:
+        """The pictures of a case before and, where something was done, after."""
+        verbs = _PATHS[end]
+        done_at = moments[verbs.index("feed_back") + 1] if "feed_back" in verbs else None
         is_village = standards.setting_of(urban_rural=place.urban_rural, kind=place.kind) is Setting.RURAL
         setting = illustrations.Setting.VILLAGE if is_village else illustrations.Setting.STREET
-        data = illustrations.illustration(illustrations.Scene(tile), setting, stage, seed=number)
+        scene = illustrations.Scene(tile)
+        if number in self.scripted:
+            return self._as_phones_take_them(number, scene, setting, spot, moments[0], done_at)
+        drawn = partial(illustrations.illustration, scene, setting, seed=number)
+        before = self._kept(drawn(illustrations.Stage.BEFORE), moments[0]) if number < WITH_PHOTOS else ()
+        after = self._kept(drawn(illustrations.Stage.AFTER), done_at) if done_at is not None else ()
+        return before, after
+
+    def _kept(self, data: bytes, at: datetime) -> tuple[UUID, ...]:
         return (media.receive_drawn(data=data, by=Actor(), at=at).handle,)
 
-    def _moves(self, number: int, end: State, place: places.Place, tile: str, at: datetime) -> Iterator[Step]:
-        moment = at
-        path = _PATHS[end]
-        for verb in path:
-            moment = self._later(moment, steps_left=len(path))
-            if verb == "feed_back":
-                self.after[number] = self._photo(number, tile, place, illustrations.Stage.AFTER, moment)
-            yield Step(moment, number, partial(getattr(self, f"_{verb}"), number, place, tile, moment))
+    def _as_phones_take_them(
+        self,
+        number: int,
+        scene: illustrations.Scene,
+        setting: illustrations.Setting,
+        spot: Position,
+        at: datetime,
+        done_at: datetime | None,
+    ) -> tuple[tuple[UUID, ...], tuple[UUID, ...]]:
+        """A pair with its own EXIF that is received like any photo; six pairs deceive, each in another way."""
+        before = Shot(at=at - timedelta(minutes=2), lon=spot.lon, lat=spot.lat)
+        after = Shot(at=(done_at or at) - timedelta(minutes=4), lon=spot.lon, lat=spot.lat)
+        if number in self.fakes:
+            kind = self.fakes[number]
+            pair = fake_pair(kind, number, scene, setting, before=before, after=after, other=self.honest)
+        else:
+            pair = scripted_pair(number, scene, setting, before=before, after=after)
+            self.honest = pair[0]
+        first = media.receive(data=pair[0], declared_name="IMG_0001.jpg", by=Actor(), at=at).handle
+        if done_at is None:
+            return (first,), ()
+        second = media.receive(data=pair[1], declared_name="IMG_0002.jpg", by=Actor(), at=done_at).handle
+        return (first,), (second,)
+
+    def _moments(self, at: datetime, steps: int) -> list[datetime]:
+        """When each step of a case was done."""
+        moments: list[datetime] = []
+        for _ in range(steps):
+            moments.append(self._later(moments[-1] if moments else at, steps_left=steps))
+        return moments
 
     def _later(self, at: datetime, *, steps_left: int) -> datetime:
         """Some time between the moment before and now, so that the last step is never in the future."""
@@ -273,6 +376,33 @@ class Story:
     def _close(self, number: int, _place: places.Place, _tile: str, at: datetime) -> None:
         services.close(case_id=self.ids[number], by=self.cast["checker"], at=at)
 
+    def _ask_shelving(self, number: int, _place: places.Place, _tile: str, at: datetime) -> None:
+        until = clock.on(self.now) + timedelta(days=60)
+        services.ask_shelving(
+            case_id=self.ids[number], reason=NotYet.ENGINEERING, until=until, note="要等机械进场。", by=BY, at=at
+        )
+
+    def _shelve(self, number: int, _place: places.Place, _tile: str, at: datetime) -> None:
+        services.shelve(case_id=self.ids[number], by=BY, at=at)
+
+    def _void(self, number: int, _place: places.Place, _tile: str, at: datetime) -> None:
+        services.void(case_id=self.ids[number], reason=VoidReason.TEST, note="", by=BY, at=at)
+
+    def _merge(self, number: int, _place: places.Place, _tile: str, at: datetime) -> None:
+        """Into whichever case was reported last and has not ended: a demonstration may call any two the same."""
+        leading = cases_seen_by(BY).filter(state=State.REPORTED).exclude(pk=self.ids[number]).order_by("-pk").first()
+        services.merge(case_id=self.ids[number], into_id=CaseId(leading.pk if leading else 0), by=BY, at=at)
+
+
+def _cast_pictures(ends: list[State]) -> tuple[frozenset[int], dict[int, Fake]]:
+    """Which cases are scripted, and which of those deceive: six that wait for their check right now."""
+    waiting = [number for number, end in enumerate(ends) if end is State.FED_BACK]
+    others = [number for number, end in enumerate(ends) if end in (State.CLOSED, State.REWORK, State.HANDLING)]
+    scripted = [*waiting, *others[: SCRIPTED - len(waiting)]]
+    # What deceives with another's picture needs one that came before.
+    late = [number for number in waiting if number > min(scripted)]
+    return frozenset(scripted), dict(zip(late, FAKES, strict=False))
+
 
 _FILED = ("file",)
 _OUT = (*_FILED, "dispatch")
@@ -290,6 +420,9 @@ _PATHS: dict[State, tuple[str, ...]] = {
     State.FED_BACK: _BACK,
     State.REWORK: (*_BACK, "send_back"),
     State.CLOSED: (*_BACK, "close"),
+    State.SHELVED: (*_HANDS, "ask_shelving", "shelve"),
+    State.VOID: ("void",),
+    State.MERGED: ("merge",),
 }
 
 

@@ -25,11 +25,14 @@ from jiayuan.media import wake as media_wake
 from jiayuan.notices import services as notices
 from jiayuan.record import readers
 from jiayuan.record import wake as record_wake
+from jiayuan.site import demonstration
 
 logger = logging.getLogger(__name__)
 BY = Actor.system("site.jobs")
 SOME = 10
 """So many photos are made before the queue is asked whether somebody waits for theirs."""
+SEASON_SECONDS = 2.0
+"""So long the season is loaded before the queue is asked whether somebody waits for something."""
 
 
 class JsonMessages(Serializer):  # type: ignore[misc]
@@ -87,6 +90,17 @@ def _import_some() -> None:
         _wake(import_rest)
 
 
+@huey.task()  # type: ignore[untyped-decorator]
+def season() -> None:
+    """Load some more of the demonstration's season, then let everything else go first before the next few seconds."""
+    _done(_season_some)
+
+
+def _season_some() -> None:
+    if demonstration.go_on(seconds=SEASON_SECONDS):
+        _wake(season)
+
+
 @huey.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]
 def sweep() -> None:
     """Find whatever a lost wake-up left behind: events, photos, deliveries."""
@@ -96,6 +110,8 @@ def sweep() -> None:
     _done(lambda: notices.deliver_due(by=BY, at=clock.now()))
     _done(lambda: cases.resume_due(by=BY, at=clock.now()))
     _done(lambda: cases.redraw_silent(by=BY, at=clock.now()))
+    if settings.DEMO:
+        _wake(season)
 
 
 @huey.periodic_task(crontab(minute="17", hour="3"))  # type: ignore[untyped-decorator]

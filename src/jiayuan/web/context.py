@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, pgettext_lazy
 
 from jiayuan.cases.access import May
+from jiayuan.cases.queries import loading_shown
 from jiayuan.kernel import clock
 from jiayuan.kernel.access import Actor, Permission, holds
 from jiayuan.notices import queries as notices
@@ -90,6 +91,11 @@ class Shell:
     def demo_clock(self) -> datetime | None:
         """The demonstration city's present moment; none where the city is real."""
         return clock.now() if settings.DEMO else None
+
+    @property
+    def loading(self) -> int | None:
+        """How many percent of the demonstration's season are there; none when it is whole."""
+        return loading_shown() if settings.DEMO else None
 
     @property
     def filing_number(self) -> str:

@@ -73,6 +73,7 @@ from jiayuan.cases.queries.ledger import (
     ledgers_of,
     wrong_sheet,
 )
+from jiayuan.cases.queries.life_replay import told_of_case, wrong_cases
 from jiayuan.cases.queries.lists import (
     MOST_COUNTED,
     Page,
@@ -129,6 +130,8 @@ from jiayuan.cases.queries.sameness import (
     merging,
 )
 from jiayuan.cases.queries.search import search
+from jiayuan.cases.queries.season import loading, loading_shown, shapes
+from jiayuan.cases.queries.season_measured import Measured, measured
 from jiayuan.cases.rules.routing import Fault, Finding
 
 __all__ = [
@@ -160,6 +163,7 @@ __all__ = [
     "ListPage",
     "ListRow",
     "Lot",
+    "Measured",
     "Merging",
     "OtherPicture",
     "Page",
@@ -215,11 +219,14 @@ __all__ = [
     "likely_same_as",
     "list_seen_by",
     "lists_in_hand",
+    "loading",
+    "loading_shown",
     "lots_waiting",
     "may_compare",
     "may_edit",
     "may_redraw",
     "may_write_guide",
+    "measured",
     "merging",
     "moves_of",
     "moves_of_clearing",
@@ -246,16 +253,19 @@ __all__ = [
     "saved_lists",
     "search",
     "self_cleared",
+    "shapes",
     "spot_of",
     "spot_of_row",
     "texts_of",
     "to_do",
     "told_by",
+    "told_of_case",
     "total_of",
     "try_rule",
     "try_rules",
     "view_from",
     "waits_for",
+    "wrong_cases",
     "wrong_lists",
     "wrong_samples",
     "wrong_sheet",

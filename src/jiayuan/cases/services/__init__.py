@@ -93,6 +93,7 @@ from jiayuan.cases.services.routing import (
     take_back,
 )
 from jiayuan.cases.services.routing_figures import dispatch_at_once, keep_count
+from jiayuan.cases.services.season import begin_season, load_season
 from jiayuan.cases.services.words import index_texts
 
 __all__ = [
@@ -114,6 +115,7 @@ __all__ = [
     "ask_shelving",
     "ask_verify",
     "begin_list",
+    "begin_season",
     "call_back",
     "change_rule",
     "choose_columns",
@@ -149,6 +151,7 @@ __all__ = [
     "keep_count",
     "keep_rules",
     "load_guide",
+    "load_season",
     "look_back",
     "make_rule",
     "map_ledger",

@@ -44,7 +44,7 @@ RowId = NewType("RowId", int)
 
 BY = Actor.system("cases.clearing")
 """Opens the cases of rows that did not pass: it is the draw that reports them, not whoever looked."""
-_CASES = UUID("6f0c2a5e-7c0e-5d39-9a53-0f6a1f0f8d11")
+CASES_OF_ROWS = UUID("6f0c2a5e-7c0e-5d39-9a53-0f6a1f0f8d11")
 
 
 def begin_list(*, given: ListInput, by: Actor, at: datetime, handle: str | None = None) -> ClearingList:
@@ -381,7 +381,7 @@ def _case_of(found: ClearingList, row: ClearingRow, *, at: datetime) -> int:
     place = row.texts.filter(kind=ListTextKind.PLACE).values_list("body", flat=True).first() or ""
     case = report(
         given=ReportInput(
-            client_id=uuid5(_CASES, f"{story.name_of(found, row)}"),
+            client_id=uuid5(CASES_OF_ROWS, f"{story.name_of(found, row)}"),
             source=Source.SAMPLE,
             village=found.village,
             tile="",
@@ -423,18 +423,7 @@ def take_back_list(
     _decide(found, L.TAKE_BACK, at=at, version=version, given={"flaws": failed})
     _refuse_own_work([found], rows, by)
     counted = [(row.number, story.class_code(row.problem_class_id), row.quantity) for row in rows]
-    ClearingCount.objects.bulk_create(
-        ClearingCount(
-            row=row,
-            problem_class_id=row.problem_class_id,
-            county=found.county,
-            town=found.town,
-            village=found.village,
-            on=clock.on(at),
-            quantity=-row.quantity,
-        )
-        for row in rows
-    )
+    ClearingCount.objects.bulk_create(story.undone(found, rows, on=clock.on(at)))
     cases = _reopen(found, rows, failed, at=at)
     taken = events.ClearingTakenBack(
         subject=found.ref,

@@ -6,6 +6,7 @@ gets the very same events. So a loaded list cannot be told apart from one that p
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from hashlib import sha256
 
 from jiayuan.cases import events
@@ -94,19 +95,24 @@ def counts_of(found: ClearingList, rows: Sequence[ClearingRow], sample: Clearing
     """The lines that rows accepted with a sample add to the figures, not yet stored."""
     if sample.decided_at is None:
         raise ValueError("a sample that nobody has decided accepts nothing")
-    on = clock.on(sample.decided_at)
-    return [
-        ClearingCount(
-            row=row,
-            problem_class_id=row.problem_class_id,
-            county=found.county,
-            town=found.town,
-            village=found.village,
-            on=on,
-            quantity=row.quantity,
-        )
-        for row in rows
-    ]
+    return [_count(found, row, clock.on(sample.decided_at), row.quantity) for row in rows]
+
+
+def undone(found: ClearingList, rows: Sequence[ClearingRow], *, on: date) -> list[ClearingCount]:
+    """The lines that take off again what these rows had added, not yet stored."""
+    return [_count(found, row, on, -row.quantity) for row in rows]
+
+
+def _count(found: ClearingList, row: ClearingRow, on: date, quantity: int) -> ClearingCount:
+    return ClearingCount(
+        row=row,
+        problem_class_id=row.problem_class_id,
+        county=found.county,
+        town=found.town,
+        village=found.village,
+        on=on,
+        quantity=quantity,
+    )
 
 
 def story_of(

@@ -26,12 +26,13 @@ from jiayuan.standards.enums import LimitKind
 
 def start(case: Case, *stages: Stage, at: datetime) -> datetime | None:
     """Start the clocks of stages that are not handling, with the limits of the city; when the last one named is due."""
-    started = [_stage(case, stage, at) for stage in stages]
+    started = [stage_clock(case, stage, at) for stage in stages]
     Timer.objects.bulk_create(started)
     return started[-1].due_at
 
 
-def _stage(case: Case, stage: Stage, at: datetime) -> Timer:
+def stage_clock(case: Case, stage: Stage, at: datetime) -> Timer:
+    """The clock of a stage that is not handling, not stored yet."""
     timer = Timer(case=case, stage=stage, started_at=at)
     hours = settings.STAGE_HOURS.get(stage.value, 0)
     if stage is Stage.WHOLE:
@@ -51,12 +52,17 @@ def _stage(case: Case, stage: Stage, at: datetime) -> Timer:
 
 def start_handling(case: Case, *, at: datetime) -> None:
     """Start the handling clock anew: the whole limit of the filing condition counts from this moment."""
+    handling_clock(case, at).save(force_insert=True)
+
+
+def handling_clock(case: Case, at: datetime) -> Timer:
+    """The handling clock, not stored yet; the case has its deadline."""
     if case.condition_id is None:
         raise Refused("missing_condition", pgettext_lazy("cases", "The case has no limit yet. File it first."))
     limit = standards.condition(case.condition_id).limit
     due = standards.deadline_for(start=at, limit=limit)
     case.due_at, case.due_is_provisional = due.at, due.provisional
-    Timer.objects.create(
+    return Timer(
         case=case,
         stage=Stage.HANDLE,
         unit_id=case.unit_id,
@@ -105,7 +111,7 @@ def go_on(case: Case, *, at: datetime) -> datetime:
     before, paused_at = _due_of(timer), timer.paused_at
     if paused_at is None:
         raise RuntimeError("a clock goes on only after a pause")
-    due = _after(timer, standards.Due(at=before, provisional=timer.is_provisional), paused_at, at)
+    due = after_pause(timer, standards.Due(at=before, provisional=timer.is_provisional), paused_at, at)
     timer.due_at, timer.is_provisional, timer.paused_at = due.at, due.provisional, None
     timer.save(update_fields=["due_at", "is_provisional", "paused_at"])
     end_pause(case, at=at)
@@ -138,7 +144,8 @@ def _due_of(timer: Timer) -> datetime:
     return timer.due_at
 
 
-def _after(timer: Timer, due: standards.Due, paused_at: datetime, resumed_at: datetime) -> standards.Due:
+def after_pause(timer: Timer, due: standards.Due, paused_at: datetime, resumed_at: datetime) -> standards.Due:
+    """When a clock ends that stood still between two moments."""
     return standards.deadline_after_pause(
         due=due, kind=LimitKind(timer.limit_kind), paused_at=paused_at, resumed_at=resumed_at
     )
@@ -172,7 +179,7 @@ def _recompute(case: Case, timer: Timer, *, by: Actor, at: datetime) -> None:
     limit = standards.Limit(LimitKind(timer.limit_kind), timer.limit_value)
     due = standards.deadline_for(start=timer.started_at, limit=limit)
     for span in timer.pauses.exclude(until_at=None).order_by("from_at"):
-        due = _after(timer, due, span.from_at, span.until_at or span.from_at)
+        due = after_pause(timer, due, span.from_at, span.until_at or span.from_at)
     timer.due_at, timer.is_provisional = due.at, due.provisional
     timer.save(update_fields=["due_at", "is_provisional"])
     if timer.stage != Stage.HANDLE or case.unit_id is None:

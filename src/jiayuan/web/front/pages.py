@@ -3,18 +3,25 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.core.cache import cache
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from jiayuan.cases.enums import OPEN
+from jiayuan.cases.queries import loading, measured
+from jiayuan.cases.queries import shapes as season_shapes
 from jiayuan.cases.tallies import CAME, ENDED, standing
 from jiayuan.places import queries as places
 from jiayuan.record import counters
+from jiayuan.standards import queries as standards
 from jiayuan.web.figures.comb import Rank, comb
 from jiayuan.web.guards import public
+
+KEPT_SECONDS = 600
 
 
 @public
@@ -65,3 +72,26 @@ def _report_urls() -> Callable[[str], str]:
 def privacy(request: HttpRequest) -> HttpResponse:
     """How data is treated, in plain words."""
     return render(request, "front/privacy.html")
+
+
+@public
+@require_GET
+def shapes(request: HttpRequest) -> HttpResponse:
+    """What the demonstration's data are, with the shapes they were drawn from and what was measured."""
+    if not settings.DEMO:
+        raise Http404
+    percent = loading()
+    # Measured once: a loaded season changes only by what visitors do to it.
+    found = cache.get_or_set("front.shapes", measured, KEPT_SECONDS) if percent is None else ()
+    return render(request, "front/shapes.html", {"percent": percent, "found": found, "figures": _figures()})
+
+
+def _figures() -> list[dict[str, object]]:
+    """The published totals that the season gives, by the names of the campaign's tasks."""
+    drawn = season_shapes()
+    campaign = standards.campaign_on(drawn.ends_at.date())
+    names = {task.code: str(task.name) for task in standards.tasks_of(campaign.code)} if campaign else {}
+    return [
+        {"name": names.get(figure.task, figure.task), "total": figure.total, "self_percent": figure.self_percent}
+        for figure in drawn.figures
+    ]

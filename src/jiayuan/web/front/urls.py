@@ -6,4 +6,8 @@ from django.urls import path
 from jiayuan.web.front import pages
 
 app_name = "front"
-urlpatterns = [path("", pages.home, name="home"), path("privacy/", pages.privacy, name="privacy")]
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("about-the-data/", pages.shapes, name="shapes"),
+]

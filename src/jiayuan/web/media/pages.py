@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModif
 from django.views.decorators.http import require_safe
 
 from jiayuan.kernel import clock
-from jiayuan.kernel.access import Spot
+from jiayuan.kernel.access import Actor, Spot
 from jiayuan.media import queries, services
 from jiayuan.media.enums import PictureFormat, Variant
 from jiayuan.web.asked import actor_of
@@ -16,6 +16,7 @@ from jiayuan.web.media.sight import found_photo
 
 # An hour: a page with twenty pictures is not asked for again at every step, and a lost right ends soon.
 KEPT_SECONDS = 3600
+BY = Actor.system("web.media")
 _TYPES = {
     PictureFormat.JPEG: ("image/jpeg", "jpg"),
     PictureFormat.PNG: ("image/png", "png"),
@@ -38,6 +39,8 @@ def photo(request: HttpRequest, handle: UUID, variant: str) -> HttpResponse:
     if request.headers.get("If-None-Match") == tag:
         return _kept(HttpResponseNotModified(), tag)
     data = queries.picture(handle, Variant(variant))
+    if data is None and services.draw_on_view(handle=handle, by=BY, at=clock.now()):
+        data = queries.picture(handle, Variant(variant))
     if data is None:
         raise Http404
     return _kept(HttpResponse(data, content_type="image/webp"), tag)

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from typing_extensions import override
 
+from jiayuan.kernel import clock
 from jiayuan.media import wake
 from jiayuan.site import demonstration
 
@@ -29,4 +30,5 @@ class Command(BaseCommand):
             raise CommandError(
                 "The demonstration was broken off half-way. Begin again: ./jiayuan demo --fresh"
             ) from None
-        self.stdout.write(f"{made} cases made")
+        percent = demonstration.begin_season(clock.now())
+        self.stdout.write(f"{made} cases made, {percent} % of the season loaded")

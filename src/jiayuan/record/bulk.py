@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Adding many events at once: the same rows at the next dense positions, and every reader led past them.
+
+Loaded history happened long before it became known. Readers that act – notices, retention, routing – must not act on
+it now, so their cursors are moved along in the same transaction; readers that fold take it in there.
+"""
+
+from collections.abc import Sequence
+from random import Random
+
+from jiayuan.kernel import bulk, clock
+from jiayuan.record import readers
+from jiayuan.record.canon import SALT_BYTES
+from jiayuan.record.log import Entry, reserve_positions, rows_of
+from jiayuan.record.models import Cursor
+from jiayuan.record.readers import Happened
+
+
+class Behind(Exception):
+    """A reader has not yet applied what came before the load; leading it past the load would lose that."""
+
+
+def append(entries: Sequence[Entry], *, salts: Random) -> int:
+    """Add events as the last statements of a transaction; the position of the newest. ``Behind`` takes all of it back.
+
+    ``salts`` is seeded: what is loaded is invented, and two loads from one seed give the same leaves but for the time
+    at which they became known.
+    """
+    # Cursors first and the head last: a reader that records takes its locks in that order too.
+    cursors = [(reader, readers.locked(reader.name)) for reader in readers.held()]
+    newest = reserve_positions(len(entries))
+    before, recorded_at = newest - len(entries), clock.now()
+    late = [reader.name for reader, cursor in cursors if cursor.position != before]
+    if late:
+        raise Behind(", ".join(late))
+    pairs = [
+        rows_of(entry, position=position, recorded_at=recorded_at, salt=salts.randbytes(SALT_BYTES))
+        for position, entry in enumerate(entries, start=before + 1)
+    ]
+    bulk.insert([event for event, _ in pairs])
+    bulk.insert([secret for _, secret in pairs])
+    happened = [
+        Happened(
+            position=position,
+            at=entry.at,
+            recorded_at=recorded_at,
+            event=entry.event,
+            person_id=entry.by.person_id,
+        )
+        for position, entry in enumerate(entries, start=before + 1)
+    ]
+    for reader, _ in cursors:
+        if reader.folds:
+            reader.apply(happened)
+    Cursor.objects.filter(reader__in=[reader.name for reader, _ in cursors]).update(position=newest)
+    return newest
+
+
+def mark(name: str) -> int | None:
+    """How far a loader has come; None when there is none. Kept beside the readers' cursors and shown with them."""
+    return Cursor.objects.filter(reader=name).values_list("position", flat=True).first()
+
+
+def marks(*names: str) -> dict[str, int]:
+    """The marks of several names that have one, in one query."""
+    return dict(Cursor.objects.filter(reader__in=names).values_list("reader", "position"))
+
+
+def set_mark(name: str, position: int) -> None:
+    """Set how far a loader has come, in the transaction of what it wrote."""
+    Cursor.objects.update_or_create(reader=name, defaults={"position": position})
