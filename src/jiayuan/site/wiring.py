@@ -4,6 +4,8 @@
 from jiayuan.cases import events as case_events
 from jiayuan.cases import reactions as case_reactions
 from jiayuan.cases import tallies as case_tallies
+from jiayuan.cases.queries import loading
+from jiayuan.cases.queries.figures import hold_progress
 from jiayuan.kernel.access import hold_roles
 from jiayuan.media import events as media_events
 from jiayuan.notices import events as notice_events
@@ -49,4 +51,5 @@ def wire() -> None:
     hold_roles(ROLES)
     notice_kinds.hold_kinds((*telling.KINDS, *clearing_telling.KINDS))
     hold_sights({"case": telling.sight, "clearing_row": clearing_telling.sight})
+    hold_progress(loading)
     jobs.hang_bells()
