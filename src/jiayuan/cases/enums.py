@@ -546,3 +546,10 @@ class Form(TextChoices):
 
     CSV = "csv", pgettext_lazy("cases", "CSV table")
     XLSX = "xlsx", pgettext_lazy("cases", "Excel table")
+
+
+class ReminderKind(TextChoices):
+    """Of what a unit is reminded."""
+
+    SOON = "soon", pgettext_lazy("cases", "Due soon")
+    OVERDUE = "overdue", pgettext_lazy("cases", "Overdue")

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from jiayuan.cases import events, services
 from jiayuan.cases.access import May
 from jiayuan.cases.models import Case, ClearingList
+from jiayuan.cases.queries import Listener, listeners_of
 from jiayuan.kernel import clock
 from jiayuan.kernel.access import Actor, Permission, Spot
 from jiayuan.media import services as media
-from jiayuan.notices.services import notify
+from jiayuan.notices.services import notify, notify_holder
 from jiayuan.people.events import PersonForgotten
 from jiayuan.people.queries import accounts_of, accounts_with
 from jiayuan.record.queries import persons_behind
@@ -92,6 +93,61 @@ def _tell(happened: Happened, event: events.CaseEvent, permission: Permission) -
             subject=event.subject,
             position=happened.position,
             params={"handle": case.handle, "place": event.place},
+            by=BY,
+            at=happened.at,
+        )
+
+
+PUBLIC_STEPS: tuple[type[events.CaseEvent], ...] = (
+    events.CaseFiled,
+    events.CaseRejected,
+    events.CaseSigned,
+    events.CaseFedBack,
+    events.CaseSentBack,
+    events.CaseShelved,
+    events.CaseResumed,
+    events.CaseClosed,
+    events.CaseForceClosed,
+    events.CaseVoided,
+    events.CaseMerged,
+    events.CaseReopened,
+    events.CaseReconsidered,
+    events.CaseReopenRefused,
+)
+"""What reporters and followers are told of: the stages they see, not what offices do between them."""
+
+
+def tell_residents(batch: Sequence[Happened]) -> None:
+    """Tell reporters and followers how far their case is: in the inbox, or by text message if they left a number."""
+    for happened in batch:
+        if isinstance(happened.event, PUBLIC_STEPS):
+            for listener in listeners_of(happened.event.subject.id):
+                _tell_resident(happened, happened.event, listener)
+
+
+def _tell_resident(happened: Happened, event: events.CaseEvent, listener: Listener) -> None:
+    kind, params = f"told.{event.KIND}", {"handle": listener.receipt}
+    if listener.has_phone:
+        notify_holder(
+            holder=listener.holder,
+            holder_id=listener.holder_id,
+            language=listener.language,
+            kind=kind,
+            subject=event.subject,
+            position=happened.position,
+            params=params,
+            by=BY,
+            at=happened.at,
+        )
+    if listener.person_id is None or listener.person_id == happened.person_id:
+        return
+    for account_id in accounts_of(person_ids={listener.person_id}):
+        notify(
+            account_id=account_id,
+            kind=kind,
+            subject=event.subject,
+            position=happened.position,
+            params=params,
             by=BY,
             at=happened.at,
         )

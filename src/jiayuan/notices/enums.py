@@ -10,6 +10,11 @@ class Channel(TextChoices):
 
     IN_APP = "in_app", pgettext_lazy("notices", "In the inbox here")
     EMAIL = "email", pgettext_lazy("notices", "By e-mail")
+    SMS = "sms", pgettext_lazy("notices", "By text message")
+
+
+OF_ACCOUNTS = (Channel.IN_APP, Channel.EMAIL)
+"""The channels of an account; text messages go to those who left a number and have none."""
 
 
 class DeliveryState(TextChoices):

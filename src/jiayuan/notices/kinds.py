@@ -65,3 +65,17 @@ def kind_of(code: str) -> NoticeKind:
 def kinds() -> tuple[NoticeKind, ...]:
     """Every kind, in the order in which the roof lists them."""
     return tuple(_kinds.values())
+
+
+_addresses: dict[str, Callable[[int], str]] = {}
+
+
+def hold_addresses(found: Mapping[str, Callable[[int], str]]) -> None:
+    """Let the roof say where the telephone number of each sort of holder is kept. Called once, at the start."""
+    _addresses.clear()
+    _addresses.update(found)
+
+
+def address_of(holder: str, holder_id: int) -> str:
+    """The telephone number that a holder left; empty when it was erased meanwhile."""
+    return _addresses[holder](holder_id)

@@ -9,9 +9,17 @@ from jiayuan.notices.enums import DeliveryState
 
 
 class Notice(models.Model):
-    """One thing one account should know. ``params`` is JSON of codes and integers; the words are made when read."""
+    """One thing one account should know. ``params`` is JSON of codes and integers; the words are made when read.
 
-    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="notices")
+    Without an account it is for somebody who left a telephone number: ``holder`` and ``holder_id`` say whose, and the
+    number stays where it was left. ``key`` tells notices apart that no event stands behind, such as a deadline.
+    """
+
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="notices")
+    holder = models.CharField(max_length=10, blank=True, default="")
+    holder_id = models.BigIntegerField(null=True)
+    language = models.CharField(max_length=10, blank=True, default="")
+    key = models.CharField(max_length=60, blank=True, default="")
     kind = models.CharField(max_length=40)
     subject_kind = models.CharField(max_length=20)
     subject_id = models.BigIntegerField()
@@ -24,7 +32,17 @@ class Notice(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["account", "event_position", "kind"], name="notices_notice_once"),
+            models.UniqueConstraint(fields=["account", "event_position", "kind", "key"], name="notices_notice_once"),
+            models.UniqueConstraint(
+                fields=["holder", "holder_id", "event_position", "kind"],
+                condition=~Q(holder=""),
+                name="notices_notice_once_to_a_holder",
+            ),
+            models.CheckConstraint(
+                condition=Q(account__isnull=False, holder="", holder_id__isnull=True)
+                | (Q(account__isnull=True, holder_id__isnull=False) & ~Q(holder="")),
+                name="notices_notice_for_somebody",
+            ),
         ]
         indexes = [
             models.Index(fields=["account", "-id"], name="notices_inbox"),

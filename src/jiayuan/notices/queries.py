@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from jiayuan.kernel.access import Actor
-from jiayuan.notices.enums import Channel
+from jiayuan.notices.enums import OF_ACCOUNTS, Channel
 from jiayuan.notices.kinds import kind_of
 from jiayuan.notices.models import Notice, Preference
 from jiayuan.record.events import Ref
@@ -78,4 +78,4 @@ def unread_count(actor: Actor, *, at_most: int = 100) -> int:
 def channels_of(actor: Actor) -> Mapping[Channel, bool]:
     """Which channels are used for the actor's account."""
     chosen = dict(Preference.objects.filter(account_id=own_account(actor)).values_list("channel", "wanted"))
-    return {channel: chosen.get(channel.value, channel in WANTED_BY_DEFAULT) for channel in Channel}
+    return {channel: chosen.get(channel.value, channel in WANTED_BY_DEFAULT) for channel in OF_ACCOUNTS}

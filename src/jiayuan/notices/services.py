@@ -22,10 +22,11 @@ from jiayuan.kernel.access import Actor
 from jiayuan.kernel.commands import command, inside
 from jiayuan.kernel.errors import Refused
 from jiayuan.notices.enums import Channel, DeliveryState
-from jiayuan.notices.kinds import NoticeKind, Params, kind_of
+from jiayuan.notices.kinds import NoticeKind, Params, address_of, kind_of
 from jiayuan.notices.models import Delivery, Notice, Preference
 from jiayuan.notices.queries import WANTED_BY_DEFAULT, own_account
 from jiayuan.notices.rules import TRIES, earliest, lease, next_try
+from jiayuan.notices.texting import carrier
 from jiayuan.record.events import Ref
 
 logger = logging.getLogger(__name__)
@@ -33,17 +34,27 @@ logger = logging.getLogger(__name__)
 
 @command
 def notify(
-    *, account_id: int, kind: str, subject: Ref, position: int, params: Params | None = None, by: Actor, at: datetime
+    *,
+    account_id: int,
+    kind: str,
+    subject: Ref,
+    position: int,
+    params: Params | None = None,
+    key: str = "",
+    by: Actor,
+    at: datetime,
 ) -> bool:
     """Tell an account of the event at this position of the record; False when it was told of it before.
 
-    ``params`` holds codes, handles and integers only: what is stored and mailed must not name anybody.
+    ``params`` holds codes, handles and integers only: what is stored and mailed must not name anybody. Where no event
+    is the reason, the position is 0 and ``key`` says what must not be told twice.
     """
     known = kind_of(kind)
     notice, is_new = Notice.objects.get_or_create(
         account_id=account_id,
         kind=kind,
         event_position=position,
+        key=key,
         defaults={
             "subject_kind": subject.kind,
             "subject_id": subject.id,
@@ -54,6 +65,46 @@ def notify(
     )
     if is_new:
         _plan(notice, known, at=at)
+    return is_new
+
+
+@command
+def notify_holder(
+    *,
+    holder: str,
+    holder_id: int,
+    language: str,
+    kind: str,
+    subject: Ref,
+    position: int,
+    params: Params,
+    by: Actor,
+    at: datetime,
+) -> bool:
+    """Tell somebody who left a telephone number of an event; False when they were told of it before."""
+    known = kind_of(kind)
+    notice, is_new = Notice.objects.get_or_create(
+        holder=holder,
+        holder_id=holder_id,
+        kind=kind,
+        event_position=position,
+        defaults={
+            "language": language[:10],
+            "subject_kind": subject.kind,
+            "subject_id": subject.id,
+            "params": _kept(params),
+            "created_at": at,
+            "created_on": clock.on(at),
+        },
+    )
+    if is_new:
+        Delivery.objects.create(
+            notice=notice,
+            channel=Channel.SMS,
+            key=f"notice-{notice.pk}-{Channel.SMS}",
+            state=DeliveryState.WAITING,
+            next_try_at=earliest(at, emergency=known.is_emergency),
+        )
     return is_new
 
 
@@ -108,7 +159,7 @@ def _deliver(delivery_id: int, at: datetime) -> bool:
         taken = _taken(delivery_id, at)
         if taken is None:
             return False
-        _mail(taken)
+        _send(taken)
     except (SMTPException, OSError) as failure:
         logger.warning("delivery %s failed: %s", delivery_id, type(failure).__name__)
         _keep_failure(delivery_id, type(failure).__name__, at)
@@ -157,20 +208,49 @@ def _reason_to_drop(delivery: Delivery) -> str:
     notice = delivery.notice
     if delivery.attempts >= TRIES:
         return "worker_lost"
+    if notice.account is None:
+        return _reason_not_to_text(notice)
     if notice.read_at is not None:
         return "read"
     if not notice.account.is_active or not notice.account.email:
         return "no_address"
-    choice = Preference.objects.filter(account_id=notice.account_id, channel=delivery.channel).first()
+    choice = Preference.objects.filter(account=notice.account, channel=delivery.channel).first()
     wanted = choice.wanted if choice else delivery.channel in WANTED_BY_DEFAULT
     return "" if wanted else "not_wanted"
 
 
+def _reason_not_to_text(notice: Notice) -> str:
+    if carrier() is None:
+        return "no_carrier"
+    return "" if address_of(notice.holder, notice.holder_id or 0) else "no_address"
+
+
+def _send(delivery: Delivery) -> None:
+    if delivery.notice.account is None:
+        _text(delivery)
+    else:
+        _mail(delivery)
+
+
+def _text(delivery: Delivery) -> None:
+    notice, by = delivery.notice, carrier()
+    phone = address_of(notice.holder, notice.holder_id or 0)
+    if by is None or not phone:
+        raise OSError("no way to this telephone any more")
+    kind, params = kind_of(notice.kind), json.loads(notice.params)
+    with translation.override(notice.language or settings.LANGUAGE_CODE):
+        text = f"{kind.text(params)} {settings.SITE_URL}{kind.link(params)}"
+    by.send(phone=phone, text=text, key=delivery.key)
+
+
 def _mail(delivery: Delivery) -> None:
     notice = delivery.notice
+    account = notice.account
+    if account is None:
+        return
     kind = kind_of(notice.kind)
     params = json.loads(notice.params)
-    with translation.override(notice.account.language):
+    with translation.override(account.language):
         text = kind.text(params)
         link = kind.link(params)
         closing = pgettext("notices", "You can switch these mails off in your inbox.")
@@ -178,7 +258,7 @@ def _mail(delivery: Delivery) -> None:
     EmailMessage(
         subject=text,
         body="\n\n".join(line for line in lines if line),
-        to=[notice.account.email],
+        to=[account.email],
         # The same for every try, so that a mail program shows a repeated mail once.
         headers={
             "Message-ID": f"<{delivery.key}@{urlparse(settings.SITE_URL).hostname}>",

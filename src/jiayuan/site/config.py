@@ -47,3 +47,7 @@ class Config(BaseSettings):
     verify_hours: int = Field(8, ge=1, description="Working hours for verifying a report on site.")
     dispatch_hours: int = Field(4, ge=1, description="Working hours from filing to dispatch.")
     check_hours: int = Field(8, ge=1, description="Working hours from feedback to the check.")
+    due_soon_hours: int = Field(4, ge=1, description="So many working hours before a deadline its unit is reminded.")
+    text_messages_file: str = Field(
+        "", description="Write text messages to residents into this file, one JSON per line; empty sends none."
+    )

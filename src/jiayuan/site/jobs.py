@@ -109,6 +109,7 @@ def sweep() -> None:
     _wake(import_rest)
     _done(lambda: notices.deliver_due(by=BY, at=clock.now()))
     _done(lambda: cases.resume_due(by=BY, at=clock.now()))
+    _done(lambda: cases.remind_due(by=BY, at=clock.now()))
     _done(lambda: cases.redraw_silent(by=BY, at=clock.now()))
     if settings.DEMO:
         _wake(season)

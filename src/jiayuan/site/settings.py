@@ -228,6 +228,8 @@ CLEARING_SAMPLE_PERCENT = CONFIG.clearing_sample_percent
 VERIFY_FIRST = frozenset(code.strip() for code in CONFIG.verify_first.split(",") if code.strip())
 # Working hours of the stages that have no filing condition to name their limit.
 STAGE_HOURS = {"verify": CONFIG.verify_hours, "dispatch": CONFIG.dispatch_hours, "check": CONFIG.check_hours}
+DUE_SOON_HOURS = CONFIG.due_soon_hours
+TEXT_MESSAGES_FILE = CONFIG.text_messages_file
 
 AUTHENTICATION_BACKENDS = ["jiayuan.people.backend.AccountBackend"]
 PASSWORD_HASHERS = [

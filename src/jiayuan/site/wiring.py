@@ -2,6 +2,7 @@
 """Who hears what: every kind of event, every reader, every fold, in one place that can be read at a glance."""
 
 from jiayuan.cases import events as case_events
+from jiayuan.cases import queries as case_queries
 from jiayuan.cases import reactions as case_reactions
 from jiayuan.cases import tallies as case_tallies
 from jiayuan.cases.queries import loading
@@ -34,6 +35,7 @@ READERS = (
     counters.READER,
     readers.Reader(name="notices", apply=case_reactions.tell, parks=True),
     readers.Reader(name="clearing_notices", apply=case_reactions.tell_of_lists, parks=True),
+    readers.Reader(name="residents", apply=case_reactions.tell_residents, parks=True),
     readers.Reader(name="retention", apply=case_reactions.start_retention, parks=True),
     readers.Reader(name="routing", apply=case_reactions.route),
     readers.Reader(name="forgetting", apply=case_reactions.forget_reporters, parks=True),
@@ -49,7 +51,8 @@ def wire() -> None:
     readers.hold_readers(READERS)
     counters.hold_folds(FOLDS)
     hold_roles(ROLES)
-    notice_kinds.hold_kinds((*telling.KINDS, *clearing_telling.KINDS))
+    notice_kinds.hold_kinds((*telling.KINDS, *telling.TOLD, *clearing_telling.KINDS))
+    notice_kinds.hold_addresses({"contact": case_queries.phone_of_contact, "follower": case_queries.phone_of_follower})
     hold_sights({"case": telling.sight, "clearing_row": clearing_telling.sight})
     hold_progress(loading)
     jobs.hang_bells()

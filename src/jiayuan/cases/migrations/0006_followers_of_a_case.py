@@ -84,6 +84,27 @@ class Migration(migrations.Migration):
             ],
             options={"db_table": "cases_search_words"},
         ),
+        migrations.CreateModel(
+            name="Reminder",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(choices=[("soon", "Due soon"), ("overdue", "Overdue")], max_length=8),
+                ),
+                ("due_at", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="reminders", to="cases.case"
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "cases_reminder",
+                "constraints": [models.UniqueConstraint(fields=["case", "kind", "due_at"], name="cases_reminder_once")],
+            },
+        ),
         migrations.AddIndex(
             model_name="case",
             index=models.Index(

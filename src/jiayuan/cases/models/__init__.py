@@ -12,7 +12,7 @@ from jiayuan.cases.models.clearing import (
     ClearingText,
 )
 from jiayuan.cases.models.desk import Export, Mention, Note, Reply, SavedList
-from jiayuan.cases.models.followers import Follower, SearchWords
+from jiayuan.cases.models.followers import Follower, Reminder, SearchWords
 from jiayuan.cases.models.guide import GuidePage, GuideVersion
 from jiayuan.cases.models.ledger import LedgerImport, LedgerMapping, LedgerRow
 from jiayuan.cases.models.life import CallBack, LookBack, Pause, Request, Timer
@@ -41,6 +41,7 @@ __all__ = [
     "Mention",
     "Note",
     "Pause",
+    "Reminder",
     "Reply",
     "Request",
     "RoutedCase",

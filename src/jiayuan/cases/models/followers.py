@@ -4,6 +4,7 @@
 from django.db import models
 from django.db.models import Q
 
+from jiayuan.cases.enums import ReminderKind
 from jiayuan.cases.models.case import Case, Text
 from jiayuan.people.models import Person
 
@@ -46,3 +47,15 @@ class SearchWords(models.Model):
 
     class Meta:
         db_table = "cases_search_words"
+
+
+class Reminder(models.Model):
+    """That a unit was reminded of a deadline; once for each deadline and sort, so a moved one is said anew."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="reminders")
+    kind = models.CharField(max_length=8, choices=ReminderKind)
+    due_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "cases_reminder"
+        constraints = [models.UniqueConstraint(fields=["case", "kind", "due_at"], name="cases_reminder_once")]

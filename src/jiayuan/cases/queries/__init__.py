@@ -132,6 +132,7 @@ from jiayuan.cases.queries.sameness import (
 from jiayuan.cases.queries.search import search
 from jiayuan.cases.queries.season import loading, loading_shown, shapes
 from jiayuan.cases.queries.season_measured import Measured, measured
+from jiayuan.cases.queries.telling import Listener, listeners_of, phone_of_contact, phone_of_follower
 from jiayuan.cases.rules.routing import Fault, Finding
 
 __all__ = [
@@ -162,6 +163,7 @@ __all__ = [
     "Likely",
     "ListPage",
     "ListRow",
+    "Listener",
     "Lot",
     "Measured",
     "Merging",
@@ -218,6 +220,7 @@ __all__ = [
     "likely_same",
     "likely_same_as",
     "list_seen_by",
+    "listeners_of",
     "lists_in_hand",
     "loading",
     "loading_shown",
@@ -234,6 +237,8 @@ __all__ = [
     "offered_units",
     "page_of_cases",
     "page_of_lists",
+    "phone_of_contact",
+    "phone_of_follower",
     "place_of",
     "places_of_rows",
     "places_used",

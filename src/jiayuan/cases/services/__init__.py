@@ -84,6 +84,7 @@ from jiayuan.cases.services.moves import (
     send_back,
     sign,
 )
+from jiayuan.cases.services.reminders import remind_due
 from jiayuan.cases.services.routing import (
     change_rule,
     dispatch_by_rule,
@@ -168,6 +169,7 @@ __all__ = [
     "refuse_return",
     "refuse_shelving",
     "reject",
+    "remind_due",
     "reopen",
     "report",
     "resume",

@@ -336,3 +336,46 @@ class PublicReopenForm(Answered):
     reason = reasons(pgettext_lazy("cases", "What is not right"), ReopenGround.choices)
     note = text_field(pgettext_lazy("cases", "In your own words"), "", rows=3)
     photos = photos_field(pgettext_lazy("cases", "Photos"), pgettext_lazy("cases", "How it looks there now."))
+
+
+class RegisterForm(Answered):
+    """A report taken down for somebody else."""
+
+    source = reasons(pgettext_lazy("cases", "Where it came from"), ())
+    outside_number = text_field(
+        pgettext_lazy("cases", "Its number there"), pgettext_lazy("cases", "The order number of the hotline or office.")
+    )
+    outside_due_at = text_field(
+        pgettext_lazy("cases", "Due there"),
+        pgettext_lazy("cases", "Until when the hotline or office wants an answer."),
+        kind="datetime-local",
+    )
+    class_id = text_field(
+        pgettext_lazy("cases", "What it is"),
+        pgettext_lazy("cases", "A part of the name, or the code."),
+        attrs={"list": "classes", "autocomplete": "off"},
+    )
+    quantity = text_field(pgettext_lazy("cases", "How many"), "", attrs={"inputmode": "numeric"})
+    text = text_field(pgettext_lazy("cases", "What was said"), "", rows=3)
+    village_query = text_field(
+        pgettext_lazy("cases", "Village or community"),
+        pgettext_lazy("cases", "Name or pinyin, for example the first letters."),
+        attrs={"autocomplete": "off"},
+    )
+    village = forms.CharField(
+        required=False, widget=forms.HiddenInput, label=pgettext_lazy("cases", "Village or community")
+    )
+    place_text = text_field(pgettext_lazy("cases", "Where exactly"), "")
+    photos = photos_field(pgettext_lazy("cases", "Photos"), "")
+    contact_name = text_field(pgettext_lazy("cases", "Who told it"), "")
+    contact_phone = text_field(pgettext_lazy("cases", "Telephone"), "", kind="tel")
+    client_id = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self, *args: Any, sources: Iterable[tuple[str, str]], classes: Iterable[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.classes = list(classes)
+        source = self.fields["source"]
+        if isinstance(source, forms.ChoiceField):
+            source.choices = list(sources)

@@ -120,6 +120,7 @@ def list_page(
         "bulk": [(verb.value, str(verb.label)) for verb in bulk_verbs.offered(actor)],
         "most": services.MOST_AT_ONCE,
         "units": [(str(unit), wording.unit_name(unit)) for unit in sorted(actor.unit_ids)],
+        "may_register": holds(actor, May.REPORT) or holds(actor, May.TRIAGE),
         "may_import": holds(actor, May.IMPORT_LEDGER),
         "refusal": refusal,
         "name": name,

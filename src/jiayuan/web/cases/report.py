@@ -253,7 +253,7 @@ def _choices(chosen: str, typed: str) -> list[tuple[str, str]]:
 @require_GET
 def find_places(request: HttpRequest) -> HttpResponse:
     """The villages that fit what is being typed, or the one at the phone's position, as radio buttons."""
-    typed = request.GET.get("q", "")[:40]
+    typed = (request.GET.get("q") or request.GET.get("village_query", ""))[:40]
     found = (
         [(place.code, places.path_name(place.code)) for place in places.search(typed, limit=MOST_FOUND)]
         if typed.strip()

@@ -103,6 +103,36 @@ def _proposed(case: Case, item: Likely, merger: Merging) -> Proposed:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One that may be the same as what is being taken down."""
+
+    token: str
+    url: str
+    what: str
+    where: str
+    mark: wording.Mark
+    reported_at: datetime
+    told: str
+
+
+def for_entry(actor: Actor, likely: Iterable[Likely]) -> list[Known]:
+    """The likely ones that the actor may see, for whoever takes down a report."""
+    return [
+        Known(
+            token=TimestampSigner(salt=_SALT).sign(str(item.id)),
+            url=reverse("cases:case", args=[item.handle]),
+            what=wording.class_name(item.problem_class_id),
+            where=places.path_name(item.village),
+            mark=wording.mark(item.state),
+            reported_at=item.reported_at,
+            told=item.told[:80],
+        )
+        for item in likely
+        if may(actor, May.SEE, at=item.spot)
+    ]
+
+
 def case_named(token: str) -> int:
     """The case that a token names; refused when it is too old or was made elsewhere."""
     try:

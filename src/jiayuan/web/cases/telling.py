@@ -10,6 +10,7 @@ from jiayuan.cases import events
 from jiayuan.cases.access import May
 from jiayuan.cases.queries import spot_of
 from jiayuan.kernel.access import Actor, Spot, may
+from jiayuan.notices.enums import Urgency
 from jiayuan.notices.kinds import NoticeKind, Params
 from jiayuan.places import queries as places
 
@@ -69,6 +70,54 @@ KINDS = (
     _kind(events.CaseReopenAsked, pgettext_lazy("cases", "Somebody asks to reopen a case at %(where)s")),
     _kind(events.CaseReopened, pgettext_lazy("cases", "A case at %(where)s was reopened")),
     _kind(events.CaseReconsidered, pgettext_lazy("cases", "A report from %(where)s is to be looked at again")),
+)
+
+
+def _deadline(code: str, sentence: Any, urgency: Urgency) -> NoticeKind:
+    return NoticeKind(code=code, sentence=sentence, words=_words, link=_link, urgency=urgency)
+
+
+_SOON = pgettext_lazy("cases", "A case at %(where)s is due soon")
+_LATE = pgettext_lazy("cases", "A case at %(where)s is overdue")
+DEADLINES = (
+    _deadline("cases.due_soon", _SOON, Urgency.ORDINARY),
+    _deadline("cases.due_soon_urgent", _SOON, Urgency.EMERGENCY),
+    _deadline("cases.due_overdue", _LATE, Urgency.ORDINARY),
+    _deadline("cases.due_overdue_urgent", _LATE, Urgency.EMERGENCY),
+)
+
+
+def _receipt(params: Params) -> str:
+    return reverse("cases:status", args=[params["handle"]])
+
+
+def _told(event: type[events.CaseEvent], sentence: Any) -> NoticeKind:
+    """What a reporter or follower is told: the stage and the receipt, nothing else."""
+    return NoticeKind(code=f"told.{event.KIND}", sentence=sentence, link=_receipt)
+
+
+TOLD = (
+    *DEADLINES,
+    _told(events.CaseFiled, pgettext_lazy("cases", "Your report %(handle)s was taken on")),
+    _told(events.CaseRejected, pgettext_lazy("cases", "Your report %(handle)s was not taken on; the reason is there")),
+    _told(events.CaseSigned, pgettext_lazy("cases", "Your report %(handle)s is being put right")),
+    _told(events.CaseFedBack, pgettext_lazy("cases", "Your report %(handle)s is being checked")),
+    _told(events.CaseSentBack, pgettext_lazy("cases", "Your report %(handle)s is being put right once more")),
+    _told(events.CaseShelved, pgettext_lazy("cases", "Your report %(handle)s was shelved for a time")),
+    _told(events.CaseResumed, pgettext_lazy("cases", "Your report %(handle)s is being put right again")),
+    _told(events.CaseClosed, pgettext_lazy("cases", "Your report %(handle)s is done")),
+    _told(events.CaseForceClosed, pgettext_lazy("cases", "Your report %(handle)s was closed")),
+    _told(events.CaseVoided, pgettext_lazy("cases", "Your report %(handle)s does not count")),
+    _told(
+        events.CaseMerged,
+        pgettext_lazy("cases", "Your report %(handle)s goes on together with an earlier one about the same"),
+    ),
+    _told(events.CaseReopened, pgettext_lazy("cases", "Your report %(handle)s is taken up again")),
+    _told(events.CaseReconsidered, pgettext_lazy("cases", "Your report %(handle)s is looked at again")),
+    _told(
+        events.CaseReopenRefused,
+        pgettext_lazy("cases", "Your report %(handle)s was looked at again and stays as it is"),
+    ),
 )
 
 

@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from jiayuan.web.cases import bulk, desk, lists, receipt, report
+from jiayuan.web.cases import bulk, desk, lists, receipt, register, report
 
 app_name = "cases"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("desk/cases/bulk/", bulk.bulk, name="bulk"),
     path("desk/cases/lists/save/", lists.save, name="save_list"),
     path("desk/cases/lists/forget/", lists.forget, name="forget_list"),
+    path("desk/cases/new/", register.register, name="register"),
     path("desk/cases/<str:handle>/", desk.case_page, name="case"),
     path("desk/cases/<str:handle>/same/", desk.likely_same, name="likely_same"),
     path("desk/cases/<str:handle>/<str:verb>/", desk.make_move, name="move"),
