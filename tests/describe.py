@@ -21,6 +21,7 @@ django.setup()
 
 from jiayuan.cases.lifecycle import LIFE  # noqa: E402 – rooms can be read once Django is set up
 from jiayuan.cases.lifecycle.clearing import CLEARING  # noqa: E402
+from jiayuan.cases.queries.figures import FORMULAS, Formula, words_of  # noqa: E402
 from jiayuan.kernel.access import roles  # noqa: E402
 from jiayuan.kernel.machine import Move  # noqa: E402
 from jiayuan.record.events import Event, kinds  # noqa: E402
@@ -88,6 +89,36 @@ def clearing_page() -> Iterator[str]:
     yield from _life(CLEARING)
 
 
+def indicators_page() -> Iterator[str]:
+    """Every indicator with its formula in words and in measures."""
+    yield from ("# Indicators", "", NOTE)
+    yield "Nothing below the line: the rate is undefined, shown as a dash and left out of rankings."
+    yield ""
+    rows = (
+        (
+            f"`{formula.code}`",
+            words_of(formula.code).name,
+            words_of(formula.code).formula,
+            _measures(formula),
+            formula.turn.value,
+            words_of(formula.code).meaning,
+            words_of(formula.code).owner,
+        )
+        for formula in FORMULAS
+    )
+    yield from _table(("Code", "Indicator", "Formula", "Measures", "Better", "Good to know", "Owner"), rows)
+
+
+def _measures(formula: Formula) -> str:
+    parts = [_sum(one.plus, one.minus) for one in (formula.above, formula.below) if one is not None]
+    return " ÷ ".join(parts)
+
+
+def _sum(plus: tuple[str, ...], minus: tuple[str, ...]) -> str:
+    told = " + ".join(f"`{name}`" for name in plus) + "".join(f" − `{name}`" for name in minus)
+    return f"({told})" if len(plus) + len(minus) > 1 else told
+
+
 def _life(table: Mapping[Any, Move[Any]]) -> Iterator[str]:
     rows = (
         (verb.value, _states(row.sources), row.to or "stays", row.by.code, _given(row.needs), row.clock)
@@ -115,6 +146,7 @@ PAGES = {
     "events.md": events_page,
     "life-of-a-case.md": lifecycle_page,
     "life-of-a-clearing-list.md": clearing_page,
+    "indicators.md": indicators_page,
 }
 
 

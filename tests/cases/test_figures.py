@@ -21,7 +21,6 @@ from jiayuan.cases.queries.figures import (
     cases_of_measure,
     cases_of_task,
     figures,
-    hold_progress,
     lines_of_task,
     task_figures,
     value_of,
@@ -389,15 +388,13 @@ def test_the_command_speaks_to_people_too(capsys: pytest.CaptureFixture[str]) ->
     assert "结案率 –（0/0）" in said
 
 
-def test_figures_refuse_while_a_season_is_still_loading() -> None:
-    hold_progress(lambda: 40)
-    try:
-        with pytest.raises(CommandError, match="40"):
-            call_command("cases", "figures")
-        with pytest.raises(Refused):
-            numbers()
-    finally:
-        hold_progress(lambda: None)
+def test_figures_refuse_while_a_season_is_still_loading(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(told_figures, "_progress", [lambda: 40])
+
+    with pytest.raises(CommandError, match="40"):
+        call_command("cases", "figures")
+    with pytest.raises(Refused):
+        numbers()
 
 
 def test_the_command_refuses_a_day_before_any_campaign() -> None:

@@ -26,7 +26,15 @@ PUBLIC = [
     "/account/signup/", "/account/login/code/",
 ]  # fmt: skip
 DESK = {
-    "受理员": ["/desk/", "/desk/cases/?state=all", "/desk/cases/?q=KEINBELEG", "/desk/figures/", "/desk/notices/"],
+    "受理员": [
+        "/desk/",
+        "/desk/cases/?state=all",
+        "/desk/cases/?q=KEINBELEG",
+        "/desk/figures/",
+        "/desk/figures/indicators/",
+        "/desk/figures/proof/close_rate/",
+        "/desk/notices/",
+    ],
     "南郊处置员": ["/desk/", "/desk/notices/", "/desk/figures/", "/account/2fa/", "/account/logout/"],
     "核查员": ["/desk/"],
     "管理员": ["/desk/", "/account/2fa/totp/activate/"],

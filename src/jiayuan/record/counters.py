@@ -15,9 +15,9 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Q, QuerySet, Subquery, Sum
 
-from jiayuan.record.models import Counter, Cursor
+from jiayuan.record.models import Counter, Cursor, StoredEvent
 from jiayuan.record.readers import Happened, Reader, happened_until
 
 EVER = date(1, 1, 1)
@@ -264,3 +264,10 @@ def numbers_inside(*, measures: Sequence[str], level: str, under: str) -> list[N
 def as_of_position() -> int:
     """The position up to which the counters have been brought."""
     return Cursor.objects.filter(reader=READER.name).values_list("position", flat=True).first() or 0
+
+
+def stand() -> tuple[int, bytes]:
+    """Where the counters stand, and the leaf of the event there: an answer kept under it holds until they move on."""
+    newest = Cursor.objects.filter(reader=READER.name).values("position")[:1]
+    row = StoredEvent.objects.filter(position=Subquery(newest)).values_list("position", "leaf").first()
+    return (row[0], bytes(row[1])) if row else (as_of_position(), b"")

@@ -5,7 +5,7 @@ from jiayuan.cases import events as case_events
 from jiayuan.cases import queries as case_queries
 from jiayuan.cases import reactions as case_reactions
 from jiayuan.cases import tallies as case_tallies
-from jiayuan.cases.queries import loading
+from jiayuan.cases.queries import figures, loading
 from jiayuan.cases.queries.figures import hold_progress
 from jiayuan.kernel.access import hold_roles
 from jiayuan.media import events as media_events
@@ -50,6 +50,7 @@ def wire() -> None:
     record_events.hold_kinds(EVENTS, case_events.UPCASTERS)
     readers.hold_readers(READERS)
     counters.hold_folds(FOLDS)
+    figures.hold_progress(case_queries.loading)
     hold_roles(ROLES)
     notice_kinds.hold_kinds((*telling.KINDS, *telling.TOLD, *clearing_telling.KINDS))
     notice_kinds.hold_addresses({"contact": case_queries.phone_of_contact, "follower": case_queries.phone_of_follower})

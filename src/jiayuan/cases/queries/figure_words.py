@@ -110,7 +110,7 @@ WORDS: dict[str, IndicatorWords] = {
         _SUPERVISION,
     ),
     "satisfied_rate": IndicatorWords(
-        pgettext_lazy("cases", "Satisfied"),
+        pgettext_lazy("cases", "Satisfaction rate"),
         pgettext_lazy("cases", "satisfied ÷ call-backs answered"),
         pgettext_lazy("cases", "Who was not reached does not count; the latest answer is the one that counts."),
         _SUPERVISION,
@@ -158,7 +158,7 @@ WORDS: dict[str, IndicatorWords] = {
         _COMMAND,
     ),
     "shelvings": IndicatorWords(
-        pgettext_lazy("cases", "Shelved"),
+        pgettext_lazy("cases", "Shelvings granted"),
         pgettext_lazy("cases", "cases whose clock stands still on request"),
         pgettext_lazy("cases", "Charged to nobody; shelved cases are not due."),
         _COMMAND,

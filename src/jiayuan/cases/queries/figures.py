@@ -12,11 +12,29 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Q, QuerySet
 from django.utils.translation import pgettext_lazy
 
-from jiayuan.cases.enums import HANDLED, RUNNING, State
+from jiayuan.cases.enums import HANDLED as IS_HANDLED
+from jiayuan.cases.enums import RUNNING, State
 from jiayuan.cases.models import Case, ClearingCount
 from jiayuan.cases.queries.figure_words import WORDS, IndicatorWords
 from jiayuan.cases.rules import figures as rules
-from jiayuan.cases.rules.figures import FORMULAS, Formula, Numbers, Ranked, Turn, Value
+from jiayuan.cases.rules.figures import (
+    CAME,
+    CLEARED,
+    CLEARED_SELF,
+    CLOSED,
+    CLOSED_IN_TIME,
+    DUE,
+    FEW,
+    FORMULAS,
+    HANDLED,
+    HANDLED_IN_TIME,
+    UNCLEAR,
+    Formula,
+    Numbers,
+    Ranked,
+    Turn,
+    Value,
+)
 from jiayuan.kernel import clock
 from jiayuan.kernel.errors import Refused
 from jiayuan.places import queries as places
@@ -27,7 +45,20 @@ from jiayuan.standards import queries as standards
 from jiayuan.standards.enums import Setting
 
 __all__ = [
+    "CAME",
+    "CLEARED",
+    "CLEARED_SELF",
+    "CLOSED",
+    "CLOSED_IN_TIME",
+    "DUE",
+    "FEW",
     "FORMULAS",
+    "HANDLED",
+    "HANDLED_IN_TIME",
+    "NEWEST",
+    "PROOF_LINES",
+    "STILL_DUE",
+    "UNCLEAR",
     "Cut",
     "Figures",
     "Formula",
@@ -46,6 +77,8 @@ __all__ = [
     "in_words",
     "indicator",
     "lines_of_task",
+    "live_measures",
+    "loading",
     "proof_of_measure",
     "proof_of_task",
     "ranked",
@@ -70,6 +103,11 @@ _progress: list[Callable[[], int | None]] = [_whole]
 def hold_progress(loading: Callable[[], int | None]) -> None:
     """Let the roof say who knows how many percent of a city are loaded; None means all of it."""
     _progress[:] = [loading]
+
+
+def loading() -> int | None:
+    """How many percent of a city are loaded while it is loading; None once it is whole."""
+    return _progress[0]()
 
 
 def refuse_while(loading_percent: int | None) -> None:
@@ -128,7 +166,7 @@ class Figures:
 
 def figures(*, under: str, period: Period, cut: Cut) -> Figures:
     """The numbers behind every indicator inside a code prefix of 4, 6 or 9 digits: one query, or one fold."""
-    refuse_while(_progress[0]())
+    refuse_while(loading())
     level = LEVELS[len(under)]
     slices = [
         Slice(level=level, under=under),
@@ -225,8 +263,8 @@ def task_figures(*, campaign: standards.Campaign, cut: Cut, area: str = "") -> t
     A thing counts where the task belongs: heaps in the countryside, street order in what is built up. A class that
     serves both counts by the place.
     """
-    refuse_while(_progress[0]())
-    measures = (rules.CLEARED, rules.CLEARED_SELF)
+    refuse_while(loading())
+    measures = (CLEARED, CLEARED_SELF)
     slices = [Slice(level="village", under=area, by_class=True)]
     sums: dict[tuple[str, int], int] = {}
     targets = {
@@ -259,8 +297,8 @@ def _task_figure(
         since=campaign.starts_on,
         as_of=cut.as_of,
         class_codes=codes,
-        full=half(rules.CLEARED),
-        by_themselves=half(rules.CLEARED_SELF),
+        full=half(CLEARED),
+        by_themselves=half(CLEARED_SELF),
     )
 
 
@@ -325,13 +363,15 @@ _PROOF = (
 )
 _AREA_COLUMN = {6: "county", 9: "town", 12: "village"}
 PROOF_LINES = 50
+NEWEST = 2**63 - 1
+"""Above every key."""
 
 
 def proof_of_task(
-    *, campaign: standards.Campaign, task: standards.Task, area: str = "", after: int = 0, size: int = PROOF_LINES
+    *, campaign: standards.Campaign, task: standards.Task, area: str = "", before: int = NEWEST, size: int = PROOF_LINES
 ) -> tuple[Proof, ...]:
-    """The closed cases whose quantities are the fully processed part of a task's figure now, the oldest first."""
-    return _lines(cases_of_task(campaign=campaign, task=task, area=area), after, size)
+    """The closed cases whose quantities are the fully processed part of a task's figure now, the newest first."""
+    return _lines(cases_of_task(campaign=campaign, task=task, area=area), before, size)
 
 
 def cases_of_task(*, campaign: standards.Campaign, task: standards.Task, area: str = "") -> QuerySet[Case]:
@@ -367,34 +407,46 @@ class Line:
 
 
 def lines_of_task(
-    *, campaign: standards.Campaign, task: standards.Task, area: str = "", after: int = 0, size: int = PROOF_LINES
+    *, campaign: standards.Campaign, task: standards.Task, area: str = "", before: int = NEWEST, size: int = PROOF_LINES
 ) -> tuple[Line, ...]:
-    """The rows whose quantities are the part of a task's figure that villages cleared themselves, the oldest first."""
+    """The rows whose quantities are the part of a task's figure that villages cleared themselves, the newest first."""
     classes = [one for one, target in standards.targets_of(campaign.code).items() if target.id == task.id]
     found = ClearingCount.objects.filter(
         problem_class_id__in=classes,
         on__gte=campaign.starts_on,
         village__in=_villages_in(task.setting, area),
-        pk__gt=after,
+        pk__lt=before,
     )
     columns = ("pk", "row__list__handle", "row__number", "village", "problem_class_id", "on", "quantity")
     return tuple(
         Line(id=pk, handle=handle, number=number, village=village, problem_class_id=class_id, on=on, quantity=n)
-        for pk, handle, number, village, class_id, on, n in found.order_by("pk").values_list(*columns)[:size]
+        for pk, handle, number, village, class_id, on, n in found.order_by("-pk").values_list(*columns)[:size]
     )
 
 
+def live_measures(formula: Formula) -> tuple[str, ...]:
+    """The measures of a formula whose very cases the living table still shows; the others only the record knows."""
+    if formula.standing:
+        return (STILL_DUE,)
+    sums = [one for one in (formula.above, formula.below) if one is not None]
+    named = (name for one in sums if not one.minus for name in one.plus)
+    return tuple(dict.fromkeys(name for name in named if name in _LIVE))
+
+
 def proof_of_measure(
-    measure: str, *, period: Period, area: str = "", after: int = 0, size: int = PROOF_LINES
-) -> tuple[Proof, ...] | None:
-    """The cases that a measure counts in a period now; None for a measure whose cases the record alone knows."""
+    measure: str, *, period: Period, area: str = "", before: int = NEWEST, size: int = PROOF_LINES
+) -> tuple[Proof, ...]:
+    """The cases that a measure counts in a period now, the newest first; none where the record alone knows them."""
     found = cases_of_measure(measure, period=period, area=area)
-    return None if found is None else _lines(found, after, size)
+    return () if found is None else _lines(found, before, size)
 
 
 def cases_of_measure(measure: str, *, period: Period, area: str = "") -> QuerySet[Case] | None:
     """The same as a set, for counts."""
     narrowed = _LIVE.get(measure)
+    if measure == STILL_DUE:
+        before = datetime.combine(period.until + timedelta(days=1), time.min, clock.ZONE)
+        return _inside(Case.objects.filter(state__in=RUNNING, due_at__lt=before), area)
     if narrowed is None:
         return None
     column, condition = narrowed
@@ -404,15 +456,18 @@ def cases_of_measure(measure: str, *, period: Period, area: str = "") -> QuerySe
     return _inside(Case.objects.filter(condition, **within), area)
 
 
-_DUE = Q(state__in=[*RUNNING, *HANDLED])
+STILL_DUE = "handle.overdue"
+"""Not a counter: what is due less what is handled, up to the last day."""
+
+_DUE = Q(state__in=[*RUNNING, *IS_HANDLED])
 _IN_TIME = Q(in_time=True) | Q(excused=True)
 _LIVE: dict[str, tuple[str, Q]] = {
-    rules.CAME: ("reported_at", Q()),
-    rules.DUE: ("due_at", _DUE),
-    rules.HANDLED: ("due_at", Q(state__in=HANDLED)),
-    rules.HANDLED_IN_TIME: ("due_at", Q(state__in=HANDLED) & _IN_TIME),
-    rules.CLOSED: ("due_at", Q(state=State.CLOSED)),
-    rules.CLOSED_IN_TIME: ("due_at", Q(state=State.CLOSED) & _IN_TIME),
+    CAME: ("reported_at", Q()),
+    DUE: ("due_at", _DUE),
+    HANDLED: ("due_at", Q(state__in=IS_HANDLED)),
+    HANDLED_IN_TIME: ("due_at", Q(state__in=IS_HANDLED) & _IN_TIME),
+    CLOSED: ("due_at", Q(state=State.CLOSED)),
+    CLOSED_IN_TIME: ("due_at", Q(state=State.CLOSED) & _IN_TIME),
 }
 """By which column and condition the living table shows what a measure counts."""
 
@@ -421,5 +476,5 @@ def _inside(found: QuerySet[Case], area: str) -> QuerySet[Case]:
     return found.filter(**{_AREA_COLUMN[len(area)]: area}) if len(area) in _AREA_COLUMN else found
 
 
-def _lines(found: QuerySet[Case], after: int, size: int) -> tuple[Proof, ...]:
-    return tuple(Proof(**row) for row in found.filter(pk__gt=after).order_by("pk").values(*_PROOF)[:size])
+def _lines(found: QuerySet[Case], before: int, size: int) -> tuple[Proof, ...]:
+    return tuple(Proof(**row) for row in found.filter(pk__lt=before).order_by("-pk").values(*_PROOF)[:size])

@@ -3,6 +3,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -15,12 +16,12 @@ from jiayuan.cases.access import May
 from jiayuan.cases.enums import OPEN, State
 from jiayuan.cases.tallies import CAME, ENDED, ENDED_IN_TIME, standing
 from jiayuan.kernel import clock
-from jiayuan.kernel.access import Actor, arms
 from jiayuan.places import queries as places
 from jiayuan.record import counters
 from jiayuan.standards import queries as standards
 from jiayuan.web.asked import actor_of
 from jiayuan.web.figures.comb import comb
+from jiayuan.web.figures.reach import under
 from jiayuan.web.guards import needs
 
 CITY_DIGITS, VILLAGE_DIGITS = 4, 12
@@ -52,39 +53,26 @@ def state_groups() -> list[tuple[str, tuple[State, ...]]]:
 @require_GET
 def dashboard(request: HttpRequest) -> HttpResponse:
     """Counts by county (or town, or village), class and state, with the honeycomb, inside the actor's reach."""
-    under = _under(actor_of(request), request.GET.get("area", ""))
-    told = _told(under)
+    area = under(actor_of(request), request.GET.get("area", ""))
+    position, leaf = counters.stand()
+    told = _told(area, leaf or str(position).encode())
     totals = told.totals
     context = {
-        "place": places.path_name(under) if len(under) > 4 else "",
+        "place": places.path_name(area) if len(area) > 4 else "",
         "groups": [name for name, _ in state_groups()],
-        "areas": _by_area(under, told),
-        "units": _by_reporting_unit(told) if len(under) == CITY_DIGITS else [],
+        "areas": _by_area(area, told),
+        "units": _by_reporting_unit(told) if len(area) == CITY_DIGITS else [],
         "classes": _by_class(told),
         "open": sum(totals.get(standing(state), 0) for state in OPEN),
         "came": totals.get(CAME, 0),
         "ended": totals.get(ENDED, 0),
         "rate": _rate(totals.get(ENDED_IN_TIME, 0), totals.get(ENDED, 0)),
         "rate_n": f"{totals.get(ENDED_IN_TIME, 0)}/{totals.get(ENDED, 0)}",
-        "comb": comb(told.open_by_village(), url=_list_urls(), under=under),
-        "as_of": counters.as_of_position(),
+        "comb": comb(told.open_by_village(), url=_list_urls(), under=area),
+        "as_of": position,
         "up": reverse("figures:dashboard") if request.GET.get("area") else "",
     }
     return render(request, "figures/dashboard.html", context)
-
-
-def _under(actor: Actor, asked: str) -> str:
-    """The code prefix to show: the asked one if the actor reaches it, else the widest one that they reach."""
-    reach = [str(arm.value) for arm in arms(actor, May.SEE_FIGURES) if arm.column != "unit_id"]
-    if asked.isdigit() and any(asked.startswith(prefix) for prefix in reach):
-        return asked
-    widest = min(reach, key=len, default="")
-    return widest or _city()
-
-
-def _city() -> str:
-    found = places.city()
-    return found.code[:4] if found else ""
 
 
 def _level_of(under: str) -> str:
@@ -120,7 +108,9 @@ class Told:
         return sums
 
 
-def _told(under: str) -> Told:
+@lru_cache(maxsize=64)
+def _told(under: str, _stand: bytes) -> Told:
+    """The numbers of an area, kept while the counters stand where they did."""
     told = Told({}, {}, {})
     for row in counters.numbers_inside(measures=_measures(), level=_level_of(under), under=under):
         if row.class_code != counters.ALL:
