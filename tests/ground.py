@@ -14,6 +14,7 @@ from django.apps import apps
 from django.db import connection, transaction
 
 import jiayuan
+from jiayuan.cases.queries.guide import forget_guide
 from jiayuan.places import queries as places
 from jiayuan.places.services import load_city
 from jiayuan.standards import queries as standards
@@ -59,6 +60,7 @@ def forget() -> None:
     """Let the process forget what it read of the ground."""
     places.forget()
     standards.forget()
+    forget_guide()
 
 
 @pytest.fixture

@@ -108,11 +108,21 @@ def test_beside_a_case_stand_its_class_and_its_moves(cast: Cast) -> None:
     assert "核查：结案还是返工</summary>" not in page
 
 
-def test_the_guide_costs_a_case_one_query(cast: Cast) -> None:
+def test_the_guide_costs_a_case_no_query_once_it_is_in_memory(cast: Cast) -> None:
     found = case(State.DISPATCHED)
     asked = queries_of(cast["street_office"].client(), f"/desk/cases/{found.handle}/")
 
-    assert len([sql for sql in asked if "cases_guide" in sql]) == 1
+    assert [sql for sql in asked if "cases_guide" in sql] == []
+
+
+def test_a_new_version_is_beside_the_case_at_once(cast: Cast) -> None:
+    found = case(State.REPORTED, village="990101100201", tile="rubble")
+    url, acceptor = f"/desk/cases/{found.handle}/", cast["acceptor"].client()
+    told(acceptor, url)
+
+    cast["administrator"].client().post(f"{PAGE}edit/", given(body="刚刚改过。"))
+
+    assert "刚刚改过。" in told(acceptor, url)
 
 
 def test_the_pages_ask_little(cast: Cast) -> None:

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Reading the work guide: its contents, a page with its past, and what belongs beside a case."""
 
+import time
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 
 from jiayuan.cases.access import May
@@ -15,6 +16,7 @@ from jiayuan.cases.rules.differences import Piece, differences
 from jiayuan.kernel.access import Actor, Spot, may
 from jiayuan.places import queries as places
 
+STALE_SECONDS = 60.0
 _NO_CITY = "000000000000"
 
 
@@ -119,8 +121,29 @@ def _whole(version: GuideVersion) -> str:
 
 
 def beside_case(class_key: str, verbs: Collection[str]) -> list[GuideShown]:
-    """The pages about a case's class and about the moves that are open to the reader, in one query."""
-    wanted = Q(page__about=GuideAbout.CLASS, page__keys__contains=f" {class_key} ")
-    for verb in verbs:
-        wanted |= Q(page__about=GuideAbout.MOVE, page__keys__contains=f" {verb} ")
-    return [_shown(version) for version in _latest().filter(wanted)]
+    """The pages about a case's class and about the moves that are open to the reader, out of the process's memory."""
+    return [_shown(version) for version in _kept() if _is_about(version, class_key, verbs)]
+
+
+def _is_about(version: GuideVersion, class_key: str, verbs: Collection[str]) -> bool:
+    keys = version.page.keys.split()
+    wanted = {GuideAbout.CLASS.value: {class_key}, GuideAbout.MOVE.value: set(verbs)}.get(version.page.about, set())
+    return not wanted.isdisjoint(keys)
+
+
+_held: list[tuple[float, list[GuideVersion]]] = []
+
+
+def _kept() -> list[GuideVersion]:
+    """The present guide as this process keeps it: a case's page is the busiest of all, and the guide seldom changes."""
+    held = next(iter(_held), None)
+    if held is not None and time.monotonic() - held[0] < STALE_SECONDS:
+        return held[1]
+    versions = list(_latest())
+    _held[:] = [(time.monotonic(), versions)]
+    return versions
+
+
+def forget_guide() -> None:
+    """Drop this process's copy; the others see what changed within a minute."""
+    _held.clear()

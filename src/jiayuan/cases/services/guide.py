@@ -14,9 +14,9 @@ from jiayuan.cases.access import May
 from jiayuan.cases.enums import GuideAbout
 from jiayuan.cases.intake.guide import GuideFile, GuideText, guide_file_from
 from jiayuan.cases.models import GuidePage, GuideVersion
-from jiayuan.cases.queries.guide import whole_city
+from jiayuan.cases.queries.guide import forget_guide, whole_city
 from jiayuan.kernel.access import Actor, require
-from jiayuan.kernel.commands import command
+from jiayuan.kernel.commands import after_commit, command
 from jiayuan.kernel.errors import Refused, Stale
 from jiayuan.record.events import Digest
 from jiayuan.record.log import record
@@ -67,6 +67,8 @@ def _follow(page: GuidePage, latest: GuideVersion | None, text: GuideText, *, by
         subject=page.ref, about=GuideAbout(page.about), number=version.number, text_digest=digest
     )
     record(written, by=by, at=at)
+    forget_guide()
+    after_commit(forget_guide)
     return version
 
 
