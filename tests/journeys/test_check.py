@@ -65,10 +65,10 @@ def kept(path: Path, data: bytes) -> Path:
 def compare(checker: Person, handle: str) -> None:
     """From the case to the pictures beside each other, once the worker has made them."""
     checker.open(f"/desk/cases/{handle}/check/")
-    for _ in range(20):
+    for _ in range(60):
         if checker.page.locator(".j-compare img").count() == 2:
             return
-        checker.page.wait_for_timeout(500)
+        checker.page.wait_for_timeout(1000)
         checker.page.reload()
     raise AssertionError("The pictures were never made.")
 
