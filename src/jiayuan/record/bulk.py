@@ -27,10 +27,11 @@ def append(entries: Sequence[Entry], *, salts: Random) -> int:
     at which they became known.
     """
     # Cursors first and the head last: a reader that records takes its locks in that order too.
-    cursors = [(reader, readers.locked(reader.name)) for reader in readers.held()]
+    held = {reader.name: reader for reader in readers.held()}
+    cursors = _locked(sorted(held))
     newest = reserve_positions(len(entries))
     before, recorded_at = newest - len(entries), clock.now()
-    late = [reader.name for reader, cursor in cursors if cursor.position != before]
+    late = [cursor.reader for cursor in cursors if cursor.position != before]
     if late:
         raise Behind(", ".join(late))
     pairs = [
@@ -49,11 +50,21 @@ def append(entries: Sequence[Entry], *, salts: Random) -> int:
         )
         for position, entry in enumerate(entries, start=before + 1)
     ]
-    for reader, _ in cursors:
+    for reader in held.values():
         if reader.folds:
             reader.apply(happened)
-    Cursor.objects.filter(reader__in=[reader.name for reader, _ in cursors]).update(position=newest)
+    Cursor.objects.filter(reader__in=held).update(position=newest)
     return newest
+
+
+def _locked(names: Sequence[str]) -> list[Cursor]:
+    """The cursors of these readers, all locked in one order; made where a reader has none yet."""
+    wanted = Cursor.objects.select_for_update().filter(reader__in=names).order_by("reader")
+    found = list(wanted)
+    if len(found) < len(names):
+        Cursor.objects.bulk_create([Cursor(reader=name) for name in names], ignore_conflicts=True)
+        found = list(wanted.all())
+    return found
 
 
 def mark(name: str) -> int | None:
@@ -68,4 +79,5 @@ def marks(*names: str) -> dict[str, int]:
 
 def set_mark(name: str, position: int) -> None:
     """Set how far a loader has come, in the transaction of what it wrote."""
-    Cursor.objects.update_or_create(reader=name, defaults={"position": position})
+    if not Cursor.objects.filter(reader=name).update(position=position):
+        Cursor.objects.create(reader=name, position=position)

@@ -130,7 +130,7 @@ from jiayuan.cases.queries.sameness import (
     merging,
 )
 from jiayuan.cases.queries.search import search
-from jiayuan.cases.queries.season import loading, loading_shown, shapes
+from jiayuan.cases.queries.season import has_season, loading, loading_shown, shapes
 from jiayuan.cases.queries.season_measured import Measured, measured
 from jiayuan.cases.queries.telling import Listener, listeners_of, phone_of_contact, phone_of_follower
 from jiayuan.cases.rules.routing import Fault, Finding
@@ -206,6 +206,7 @@ __all__ = [
     "guide_history",
     "guide_page",
     "guide_words",
+    "has_season",
     "history_of",
     "history_of_list",
     "history_of_rule",

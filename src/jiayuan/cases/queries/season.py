@@ -28,6 +28,11 @@ def loading() -> int | None:
     return held.get(DONE, 0) * 100 // held[WHOLE]
 
 
+def has_season() -> bool:
+    """Whether a season was ever begun here."""
+    return WHOLE in marks(WHOLE)
+
+
 def loading_shown() -> int | None:
     """The same as the loader last noted it, for the banner of every page; costs no query."""
     try:

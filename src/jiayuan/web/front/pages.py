@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from jiayuan.cases.enums import OPEN
-from jiayuan.cases.queries import loading, measured
+from jiayuan.cases.queries import has_season, loading, measured
 from jiayuan.cases.queries import shapes as season_shapes
 from jiayuan.cases.tallies import CAME, ENDED, standing
 from jiayuan.places import queries as places
@@ -82,7 +82,7 @@ def shapes(request: HttpRequest) -> HttpResponse:
         raise Http404
     percent = loading()
     # Measured once: a loaded season changes only by what visitors do to it.
-    found = cache.get_or_set("front.shapes", measured, KEPT_SECONDS) if percent is None else ()
+    found = cache.get_or_set("front.shapes", measured, KEPT_SECONDS) if percent is None and has_season() else ()
     return render(request, "front/shapes.html", {"percent": percent, "found": found, "figures": _figures()})
 
 

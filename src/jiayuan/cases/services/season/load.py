@@ -28,7 +28,7 @@ from jiayuan.record.bulk import Behind, append, marks, set_mark
 from jiayuan.record.queries import newest_position
 from jiayuan.standards import queries as standards
 
-FEWEST, MOST = 4, 120
+FEWEST, MOST = 10, 120
 """So few and so many families in one transaction."""
 SECONDS = 0.12
 """What a transaction is meant to take; the next one is made larger or smaller accordingly."""
@@ -126,7 +126,7 @@ def load_season(
         _seasons[key] = Season(found, seed=key[0], cast=cast, by=by)
     season, done, whole = _seasons[key], held[DONE], held[WHOLE]
     until = whole if families is None else min(whole, done + families)
-    start, size = perf_counter(), FEWEST * 4
+    start, size = perf_counter(), FEWEST * 3
     while done < until and (seconds is None or perf_counter() - start < seconds):
         some = season.families[done : min(until, done + size)]
         took = _store(season, some, by=by, at=at)
