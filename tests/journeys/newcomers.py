@@ -16,6 +16,7 @@ from jiayuan.kernel.handles import new_handle, seeded
 
 OUTSIDER = "随县受理员"
 STAMP = (160, 120)
+BUREAU, SIXTY = "SZ-421303-CG", 60
 LATE = new_handle(seeded(58))
 """The receipt code of a case that was put right too late by the demonstration's own handler's unit, and closed."""
 
@@ -52,6 +53,40 @@ def move_in() -> None:
         at=at,
     )
     a_late_case()
+    sixty_cases()
+
+
+def sixty_cases() -> None:
+    """Sixty cases that the bureau of the demonstration has on its desk this morning; all of it is invented."""
+    from uuid import UUID
+
+    from jiayuan.cases import services
+    from jiayuan.cases.enums import Source
+    from jiayuan.cases.intake import ReportInput
+    from jiayuan.kernel import clock
+    from jiayuan.kernel.commands import unit_of_work
+    from jiayuan.places import queries as places
+    from jiayuan.site.demonstration import BY
+    from jiayuan.standards import queries as standards
+
+    unit = places.organisation_by_code(BUREAU)
+    assert unit is not None
+    start = clock.now() - timedelta(hours=2)
+    villages = [place.code for place in places.children("421303003")]
+    with unit_of_work():
+        for number in range(SIXTY):
+            given = ReportInput(
+                client_id=UUID(int=6000 + number, version=4),
+                source=Source.GRID,
+                village=villages[number % len(villages)],
+                tile="sheds",
+                text=f"第{number + 1}处",
+            )
+            case = services.report(given=given, by=BY, at=start, handle=new_handle(seeded(6000 + number)))
+            case_id = services.CaseId(case.pk)
+            longest = standards.conditions_of(case.problem_class_id)[-1]
+            services.file(case_id=case_id, condition_id=longest.id, by=BY, at=start)
+            services.dispatch(case_id=case_id, unit_id=unit.id, by=BY, at=start)
 
 
 def a_late_case() -> None:

@@ -24,7 +24,12 @@ def reported(resident: Person, tile: str) -> str:
     expect(page.locator("input[name=village]")).to_be_checked()
     resident.tap(page.locator(f"label:has(input[name=tile][value={tile}])"))
     resident.press("Send the report")
-    expect(page.locator("[data-receipt]")).to_be_visible()
+    receipt, other = page.locator("[data-receipt]"), page.get_by_text(resident.word("None of these, send mine"))
+    expect(receipt.or_(other).first).to_be_visible()
+    if other.is_visible():
+        # Earlier stories left the like of it there; this one is about a case of its own.
+        resident.tap(other)
+    expect(receipt).to_be_visible()
     return resident.handle()
 
 
@@ -83,7 +88,7 @@ def test_a_case_that_comes_back_a_third_time_goes_to_the_joint_meeting(meet: Mee
 
     form = at_case(chief, handle).move("confirm_return")
     chief.press("Confirm the return", within=form)
-    expect(chief.page.locator(".j-error, .errorlist, [role=alert]").first).to_be_visible()
+    expect(chief.page.locator("[data-errors]")).to_be_visible()
     chief.shoot("life-1-third-return")
     chief.write(chief.move("confirm_return").locator("[name=note]"), "联席会议：由城管局牵头")
     chief.press("Confirm the return", within=chief.move("confirm_return"))
@@ -127,12 +132,16 @@ def test_what_cannot_be_done_now_is_shelved_and_taken_up_again(meet: Meet) -> No
 
 
 def test_a_duplicate_is_merged_and_its_receipt_still_tells_how_it_goes(meet: Meet) -> None:
-    leading, double = reported(meet(), "stacks"), reported(meet(), "stacks")
+    reported(meet(), "stacks")
+    double = reported(meet(), "stacks")
     acceptor = at_case(meet("受理员"), double)
-
-    form = unfolded_or_open(acceptor, "merge")
-    acceptor.write(form.locator("[name=into]"), leading)
-    acceptor.press("Merge into another case", within=form)
+    offered = acceptor.page.locator("form:has(input[name=into]) button").get_by_text(
+        acceptor.word("Merge into that one")
+    )
+    expect(offered.first).to_be_visible()
+    acceptor.shoot("life-7-likely-the-same")
+    acceptor.tap(offered.first)
+    assert acceptor.taps == 1
 
     expect_state(acceptor, "Merged into another case")
     resident = meet()
