@@ -32,6 +32,10 @@ class Config(BaseSettings):
     )
     site_name: str = Field("清洁家园", description="What authenticator apps and mails call this site.")
     hosts: str = Field("127.0.0.1,localhost,[::1]", description="Host names this site answers to, by comma.")
+    map_tiles: str = Field(
+        "", description="Address of map tiles with {z}, {x} and {y}; empty: the map has a plain ground and asks nobody."
+    )
+    map_tiles_by: str = Field("", description="Who made the tiles and their review number, shown on the map.")
     demo_offset_seconds: int = Field(0, description="Clock of the demonstration minus the machine's. Demo only.")
     filing_number: str = Field("", description="The site's filing number (ICP and app filing), shown in the footer.")
     complaints_url: str = Field("", description="Where complaints about this software go, shown in the footer.")

@@ -184,10 +184,20 @@ if CONFIG.https:
 CSRF_FAILURE_VIEW = "jiayuan.web.errors.pages.stale_form"
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if CONFIG.https]
 
+MAP_TILES = CONFIG.map_tiles
+MAP_TILES_BY = CONFIG.map_tiles_by
+
+
+def _origin_of(address: str) -> list[str]:
+    """Where tiles come from, for the policy; nothing without an address."""
+    parts = urlparse(address)
+    return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
+
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "img-src": [SELF, "blob:", "data:"],
+        "img-src": [SELF, "blob:", "data:", *_origin_of(CONFIG.map_tiles)],
         "object-src": [NONE],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

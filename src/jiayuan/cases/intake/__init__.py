@@ -3,7 +3,7 @@
 
 from jiayuan.cases.intake.clearing import ListInput, RowInput, list_from, quantity_from, row_from
 from jiayuan.cases.intake.guide import GuideText, guide_text_from
-from jiayuan.cases.intake.lists import GROUPS, Filter, address_of, columns_from, filter_from, group_from
+from jiayuan.cases.intake.lists import GROUPS, USUAL_COLUMNS, Filter, address_of, columns_from, filter_from, group_from
 from jiayuan.cases.intake.report import (
     LONGEST_NAME,
     LONGEST_PLACE,
@@ -23,6 +23,7 @@ __all__ = [
     "LONGEST_PLACE",
     "LONGEST_TEXT",
     "MOST_PHOTOS",
+    "USUAL_COLUMNS",
     "Filter",
     "Finders",
     "Gathering",

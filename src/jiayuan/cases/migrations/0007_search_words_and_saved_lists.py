@@ -75,6 +75,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="case",
+            index=models.Index(
+                condition=models.Q(("lon__isnull", False)),
+                fields=["lon", "lat", "state", "county", "town", "id"],
+                name="cases_on_map",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="case",
             index=models.Index(fields=["state", "due_at", "id"], name="cases_due"),
         ),
         migrations.AddIndex(

@@ -168,6 +168,12 @@ class Case(models.Model):
             models.Index(fields=["village", "-reported_at", "-id"], name="cases_by_village"),
             models.Index(fields=["unit", "state", "due_at", "id"], name="cases_by_unit"),
             models.Index(fields=["state", "due_at", "id"], name="cases_due"),
+            # Whole in itself: a map of the city adds up what the index holds and never looks at the rows.
+            models.Index(
+                fields=["lon", "lat", "state", "county", "town", "id"],
+                name="cases_on_map",
+                condition=Q(lon__isnull=False),
+            ),
             models.Index(fields=["county", "state", "due_at", "id"], name="cases_due_in_county"),
             models.Index(fields=["town", "state", "due_at", "id"], name="cases_due_in_town"),
             # Few cases wait for an answer, are shelved or are bound to another: indexes of those alone stay small.

@@ -84,6 +84,7 @@ from jiayuan.cases.queries.lists import (
     page_of_cases,
     total_of,
 )
+from jiayuan.cases.queries.map import Box, MapMark, extent_of, marks_on_map
 from jiayuan.cases.queries.reading import (
     PAGE,
     ROW_FIELDS,
@@ -140,6 +141,7 @@ __all__ = [
     "PAGE",
     "ROW_FIELDS",
     "UNWRITTEN",
+    "Box",
     "Case",
     "ClearingDraw",
     "ClearingList",
@@ -165,6 +167,7 @@ __all__ = [
     "ListRow",
     "Listener",
     "Lot",
+    "MapMark",
     "Measured",
     "Merging",
     "OtherPicture",
@@ -197,6 +200,7 @@ __all__ = [
     "distance_to",
     "draws_of",
     "every_case",
+    "extent_of",
     "facts_of",
     "figures_of_rules",
     "findings_in",
@@ -226,6 +230,7 @@ __all__ = [
     "loading",
     "loading_shown",
     "lots_waiting",
+    "marks_on_map",
     "may_compare",
     "may_edit",
     "may_redraw",

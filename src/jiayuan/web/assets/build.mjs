@@ -15,6 +15,7 @@ await build({
   entryPoints: {
     public: join(here, "js", "public.js"),
     desk: join(here, "js", "desk.js"),
+    map: join(here, "js", "map.js"),
   },
   outdir: out,
   bundle: true,
@@ -30,11 +31,14 @@ await build({
     public: join(here, "css", "public.css"),
     honeycomb: join(here, "css", "honeycomb.css"),
     desk: join(here, "css", "desk.css"),
+    map: join(here, "css", "map.css"),
   },
   outdir: out,
   bundle: true,
   minify: true,
   target: ["chrome90", "safari15"],
+  // What Leaflet draws its own buttons with; two small pictures that go along in the sheet.
+  loader: { ".png": "dataurl" },
   charset: "utf8",
   legalComments: "eof",
   logLevel: "warning",

@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from jiayuan.web.cases import bulk, desk, lists, receipt, register, report
+from jiayuan.web.cases import bulk, desk, export, lists, map, receipt, register, report
 
 app_name = "cases"
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path("r/<str:handle>/", receipt.status, name="status"),
     path("r/<str:handle>/reopen/", receipt.reopen, name="reopen"),
     path("desk/cases/", lists.listing, name="list"),
+    path("desk/cases/map/", map.page, name="map"),
+    path("desk/cases/map/points/", map.points, name="points"),
+    path("desk/cases/export/<str:form>/", export.export, name="export"),
     path("desk/cases/bulk/", bulk.bulk, name="bulk"),
     path("desk/cases/lists/save/", lists.save, name="save_list"),
     path("desk/cases/lists/forget/", lists.forget, name="forget_list"),
