@@ -29,7 +29,7 @@ DESK = {
     "受理员": [
         "/desk/",
         "/desk/cases/?state=all",
-        "/desk/cases/?q=KEINBELEG",
+        "/desk/cases/?q=KEINBELEG", "/desk/cases/map/",
         "/desk/figures/",
         "/desk/figures/indicators/",
         "/desk/figures/proof/close_rate/",
@@ -37,7 +37,7 @@ DESK = {
     ],
     "南郊处置员": ["/desk/", "/desk/notices/", "/desk/figures/", "/account/2fa/", "/account/logout/"],
     "核查员": ["/desk/"],
-    "管理员": ["/desk/", "/account/2fa/totp/activate/"],
+    "管理员": ["/desk/", "/desk/replies/", "/account/2fa/totp/activate/"],
 }  # fmt: skip
 FIRST_CASES = {
     "受理员": ["triage", "closed", "rejected"],

@@ -44,3 +44,7 @@ class May:
     )
     IMPORT_LEDGER = Permission("cases.import_ledger", pgettext_lazy("cases", "Import ledgers from elsewhere"))
     EDIT_GUIDE = Permission("cases.edit_guide", pgettext_lazy("cases", "Write the work guide"))
+    NOTE = Permission("cases.note", pgettext_lazy("cases", "Leave notes for colleagues at a case"))
+    EDIT_REPLIES = Permission(
+        "cases.edit_replies", pgettext_lazy("cases", "Keep the standard replies offered beside notes")
+    )

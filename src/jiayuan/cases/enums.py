@@ -553,3 +553,10 @@ class ReminderKind(TextChoices):
 
     SOON = "soon", pgettext_lazy("cases", "Due soon")
     OVERDUE = "overdue", pgettext_lazy("cases", "Overdue")
+
+
+class Readers(TextChoices):
+    """Who reads a note among colleagues."""
+
+    DESK = "desk", pgettext_lazy("cases", "The desk")
+    UNIT = "unit", pgettext_lazy("cases", "The desk and the handling unit")

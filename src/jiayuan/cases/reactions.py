@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from jiayuan.cases import events, services
 from jiayuan.cases.access import May
-from jiayuan.cases.models import Case, ClearingList
+from jiayuan.cases.models import Case, ClearingList, Mention
 from jiayuan.cases.queries import Listener, listeners_of
 from jiayuan.kernel import clock
 from jiayuan.kernel.access import Actor, Permission, Spot
@@ -55,8 +55,25 @@ def tell(batch: Sequence[Happened]) -> None:
         permission = _TELL.get(type(happened.event))  # type: ignore[arg-type]
         if permission is not None and isinstance(happened.event, events.CaseEvent):
             _tell(happened, happened.event, permission)
+        elif isinstance(happened.event, events.CaseNoted):
+            _tell_named(happened, happened.event)
         elif isinstance(happened.event, events.CheckerDrawn):
             _tell_checker(happened, happened.event)
+
+
+def _tell_named(happened: Happened, event: events.CaseNoted) -> None:
+    """Tell whoever is named in a note where it stands; never what it says."""
+    handle = Case.objects.only("handle").get(pk=event.subject.id).handle
+    for account_id in Mention.objects.filter(note_id=event.note_id).values_list("account_id", flat=True).order_by("pk"):
+        notify(
+            account_id=account_id,
+            kind=event.KIND,
+            subject=event.subject,
+            position=happened.position,
+            params={"handle": handle, "place": event.place},
+            by=BY,
+            at=happened.at,
+        )
 
 
 def _tell_checker(happened: Happened, event: events.CheckerDrawn) -> None:

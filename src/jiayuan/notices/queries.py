@@ -2,7 +2,7 @@
 """Reading notices: always those of the acting account, never anybody else's."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -44,11 +44,15 @@ def own_account(actor: Actor) -> int:
     return actor.account_id if actor.account_id is not None else NOBODY
 
 
-def inbox(actor: Actor, *, before: int | None = None, unread_only: bool = False, size: int = PAGE) -> Inbox:
-    """The actor's notices, newest first, at most ``size`` before the given one."""
+def inbox(
+    actor: Actor, *, before: int | None = None, unread_only: bool = False, kinds: Collection[str] = (), size: int = PAGE
+) -> Inbox:
+    """The actor's notices, newest first, at most ``size`` before the given one; of some kinds if any are named."""
     rows = Notice.objects.filter(account_id=own_account(actor)).order_by("-id")
     if unread_only:
         rows = rows.filter(read_at=None)
+    if kinds:
+        rows = rows.filter(kind__in=sorted(kinds))
     if before is not None:
         rows = rows.filter(pk__lt=before)
     found = list(rows[: size + 1])

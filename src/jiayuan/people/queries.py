@@ -122,6 +122,38 @@ def _giving(permissions: frozenset[Permission], *, spot: Spot, on: date | None) 
     return _holding(on or clock.today()).filter(here, person__account__is_active=True)
 
 
+class Colleague(NamedTuple):
+    """Somebody who can be named to others: account, person, name, role, and the unit for which they work there."""
+
+    account_id: int
+    person_id: int
+    name: str
+    role_name: str
+    unit_id: int | None
+
+
+def colleagues(permission: Permission, *, spot: Spot, on: date | None = None) -> list[Colleague]:
+    """Those whose posts give a permission at a spot on a day, each once, by name; one query."""
+    giving = [held for held in roles() if permission in held.permissions]
+    here = Q(role__in=_codes(giving, Scope.AREA), area__in=covering_codes(spot.code))
+    if spot.unit_id is not None:
+        here |= Q(role__in=_codes(giving, Scope.UNIT), organisation_id=spot.unit_id)
+    found = _holding(on or clock.today()).filter(here, person__account__is_active=True)
+    columns = ("person__account__pk", "person_id", "person__name", "role", "organisation_id")
+    rows = found.order_by("person__name", "pk").values_list(*columns)
+    by_account = {
+        account_id: Colleague(
+            account_id,
+            person_id,
+            name,
+            str(role(code).name),
+            unit_id if role(code).scope is Scope.UNIT else None,
+        )
+        for account_id, person_id, name, code, unit_id in rows
+    }
+    return list(by_account.values())
+
+
 def accounts_of(*, person_ids: Collection[int], unit_id: int | None = None, on: date | None = None) -> frozenset[int]:
     """The accounts of these persons, and of everyone with a post in a unit on a day."""
     if not person_ids and unit_id is None:

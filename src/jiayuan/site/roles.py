@@ -26,6 +26,7 @@ ROLES = (
         Scope.AREA,
         (
             Cases.SEE,
+            Cases.NOTE,
             Cases.SEE_REPORTER,
             Cases.TRIAGE,
             Cases.CALL_BACK,
@@ -39,7 +40,7 @@ ROLES = (
         pgettext_lazy("people", "Dispatcher"),
         pgettext_lazy("people", "Sends each filed case to the unit that answers for it."),
         Scope.AREA,
-        (Cases.SEE, Cases.DISPATCH, Cases.SEE_FIGURES, Cases.SEE_ROUTING),
+        (Cases.SEE, Cases.NOTE, Cases.DISPATCH, Cases.SEE_FIGURES, Cases.SEE_ROUTING),
     ),
     _role(
         "duty_chief",
@@ -48,6 +49,8 @@ ROLES = (
         Scope.AREA,
         (
             Cases.SEE,
+            Cases.EDIT_REPLIES,
+            Cases.NOTE,
             Cases.SEE_REPORTER,
             Cases.TRIAGE,
             Cases.DISPATCH,
@@ -68,14 +71,14 @@ ROLES = (
         pgettext_lazy("people", "Handler"),
         pgettext_lazy("people", "Puts problems right for a unit: signs, handles, feeds back or returns."),
         Scope.UNIT,
-        (Cases.SEE, Cases.HANDLE),
+        (Cases.SEE, Cases.NOTE, Cases.HANDLE),
     ),
     _role(
         "unit_lead",
         pgettext_lazy("people", "Head of a handling unit"),
         pgettext_lazy("people", "Answers for what a unit has in hand."),
         Scope.UNIT,
-        (Cases.SEE, Cases.HANDLE),
+        (Cases.SEE, Cases.NOTE, Cases.HANDLE),
     ),
     _role(
         "grid_worker",
@@ -84,6 +87,7 @@ ROLES = (
         Scope.AREA,
         (
             Cases.SEE,
+            Cases.NOTE,
             Cases.REPORT,
             Cases.VERIFY,
             Cases.SEE_CLEARING,
@@ -96,7 +100,7 @@ ROLES = (
         pgettext_lazy("people", "Checker"),
         pgettext_lazy("people", "Looks at what other units did, then closes or sends back."),
         Scope.AREA,
-        (Cases.SEE, Cases.CHECK, Cases.BE_DRAWN, Cases.SEE_FIGURES, Media.SEE_ORIGINAL),
+        (Cases.SEE, Cases.NOTE, Cases.CHECK, Cases.BE_DRAWN, Cases.SEE_FIGURES, Media.SEE_ORIGINAL),
     ),
     _role(
         "village_clerk",
@@ -105,6 +109,7 @@ ROLES = (
         Scope.AREA,
         (
             Cases.SEE,
+            Cases.NOTE,
             Cases.REPORT,
             Cases.VERIFY,
             Cases.SEE_FIGURES,
@@ -120,7 +125,7 @@ ROLES = (
         pgettext_lazy("people", "Town leader"),
         pgettext_lazy("people", "Answers for a town or sub-district and sees everything open there."),
         Scope.AREA,
-        (Cases.SEE, Cases.SEE_FIGURES, People.SEE_PEOPLE, Cases.SEE_CLEARING, Cases.ACCEPT_CLEARING),
+        (Cases.SEE, Cases.NOTE, Cases.SEE_FIGURES, People.SEE_PEOPLE, Cases.SEE_CLEARING, Cases.ACCEPT_CLEARING),
     ),
     _role(
         "county_supervisor",
@@ -129,6 +134,7 @@ ROLES = (
         Scope.AREA,
         (
             Cases.SEE,
+            Cases.NOTE,
             Cases.CHECK,
             Cases.REDRAW,
             Cases.SEE_FIGURES,
@@ -146,7 +152,7 @@ ROLES = (
         pgettext_lazy("people", "City leader"),
         pgettext_lazy("people", "Sees how the whole city stands, down to the single case."),
         Scope.AREA,
-        (Cases.SEE, Cases.SEE_FIGURES, Cases.SEE_ROUTING, Cases.SEE_CLEARING),
+        (Cases.SEE, Cases.NOTE, Cases.SEE_FIGURES, Cases.SEE_ROUTING, Cases.SEE_CLEARING),
     ),
     _role(
         "auditor",
@@ -176,6 +182,7 @@ ROLES = (
             Places.IMPORT_PLACES,
             Standards.LOAD_STANDARDS,
             Standards.KEEP_CALENDAR,
+            Cases.EDIT_REPLIES,
             Cases.SEE_ROUTING,
             Cases.EDIT_ROUTING,
             Cases.EDIT_GUIDE,

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
-from django.db.models import TextChoices
 from django.utils.dateparse import parse_date
 
 from jiayuan.cases.enums import OPEN, Column, Due, Group, Mark, Order, Source, State
@@ -28,7 +27,7 @@ GROUPS: Mapping[Group, tuple[State, ...]] = {
 }
 """The states behind each chip above a list."""
 SOON = timedelta(days=1)
-C = TypeVar("C", bound=TextChoices)
+C = TypeVar("C", Group, Due, Mark, Order, Source)
 USUAL_COLUMNS = (Column.PHOTO, Column.WHAT, Column.WHERE, Column.UNIT, Column.STATE, Column.DUE, Column.REPORTED)
 PARAMETERS = ("state", "area", "class", "unit", "source", "due", "mark", "since", "until", "due_since", "due_until")
 

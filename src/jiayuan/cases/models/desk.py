@@ -16,7 +16,7 @@ from jiayuan.standards.models import ProblemClass
 class SavedList(models.Model):
     """A list somebody comes back to: its address and columns. Without a name it holds the person's usual columns."""
 
-    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     # Colleagues of this unit see it too.
     unit = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
     name = models.CharField(max_length=20, blank=True, default="")

@@ -85,6 +85,15 @@ from jiayuan.cases.queries.lists import (
     total_of,
 )
 from jiayuan.cases.queries.map import Box, MapMark, extent_of, marks_on_map
+from jiayuan.cases.queries.notes import (
+    NoteShown,
+    colleagues_of,
+    comes_through_unit,
+    near,
+    notes_of,
+    replies_for,
+    replies_kept,
+)
 from jiayuan.cases.queries.reading import (
     PAGE,
     ROW_FIELDS,
@@ -135,6 +144,7 @@ from jiayuan.cases.queries.season import has_season, loading, loading_shown, sha
 from jiayuan.cases.queries.season_measured import Measured, measured
 from jiayuan.cases.queries.telling import Listener, listeners_of, phone_of_contact, phone_of_follower
 from jiayuan.cases.rules.routing import Fault, Finding
+from jiayuan.people.queries import Colleague
 
 __all__ = [
     "MOST_COUNTED",
@@ -147,6 +157,7 @@ __all__ = [
     "ClearingList",
     "ClearingRow",
     "ClearingSample",
+    "Colleague",
     "Contact",
     "Counted",
     "Coverage",
@@ -170,6 +181,7 @@ __all__ = [
     "MapMark",
     "Measured",
     "Merging",
+    "NoteShown",
     "OtherPicture",
     "Page",
     "Proposal",
@@ -194,6 +206,8 @@ __all__ = [
     "cases_named",
     "cases_seen_by",
     "classes_of",
+    "colleagues_of",
+    "comes_through_unit",
     "contact_of",
     "coverage",
     "device_digest",
@@ -239,6 +253,8 @@ __all__ = [
     "merging",
     "moves_of",
     "moves_of_clearing",
+    "near",
+    "notes_of",
     "of_filter",
     "offered_units",
     "page_of_cases",
@@ -253,6 +269,8 @@ __all__ = [
     "public_view",
     "readings_of",
     "reopening_of",
+    "replies_for",
+    "replies_kept",
     "returned_by",
     "round_of_check",
     "row_of_case",

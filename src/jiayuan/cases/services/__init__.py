@@ -84,6 +84,7 @@ from jiayuan.cases.services.moves import (
     send_back,
     sign,
 )
+from jiayuan.cases.services.notes import add_reply, note, take_out_reply
 from jiayuan.cases.services.reminders import remind_due
 from jiayuan.cases.services.routing import (
     change_rule,
@@ -108,6 +109,7 @@ __all__ = [
     "Part",
     "RowId",
     "SampleId",
+    "add_reply",
     "add_row",
     "amend_row",
     "appeal",
@@ -158,6 +160,7 @@ __all__ = [
     "map_ledger",
     "merge",
     "move_each",
+    "note",
     "note_export",
     "recompute",
     "recompute_due",
@@ -184,6 +187,7 @@ __all__ = [
     "strike_row",
     "take_back",
     "take_back_list",
+    "take_out_reply",
     "upload_ledger",
     "urge",
     "void",

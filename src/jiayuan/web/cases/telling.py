@@ -32,6 +32,12 @@ def _kind(event: type[events.CaseEvent], sentence: Any) -> NoticeKind:
 
 
 KINDS = (
+    NoticeKind(
+        code=events.CaseNoted.KIND,
+        sentence=pgettext_lazy("cases", "Somebody calls on you in a note at a case at %(where)s"),
+        words=_words,
+        link=_link,
+    ),
     _kind(events.CaseReported, pgettext_lazy("cases", "A new report from %(where)s waits to be filed")),
     _kind(events.CaseVerificationAsked, pgettext_lazy("cases", "A report from %(where)s is to be verified on site")),
     _kind(events.CaseVerified, pgettext_lazy("cases", "A report from %(where)s was verified on site")),
@@ -119,6 +125,31 @@ TOLD = (
         pgettext_lazy("cases", "Your report %(handle)s was looked at again and stays as it is"),
     ),
 )
+ASKS = (
+    events.CaseReturned,
+    events.CaseExtensionAsked,
+    events.CaseShelvingAsked,
+    events.CaseAppealed,
+    events.CaseAppealReviewed,
+    events.CaseReopenAsked,
+)
+ABOUT_TIME = (
+    events.CaseUrged,
+    events.CaseDeadlineMoved,
+    events.CaseExtended,
+    events.CaseExtensionRefused,
+    events.CaseResumed,
+)
+_ABOUT_LIMITS = frozenset({*(event.KIND for event in ABOUT_TIME), *(kind.code for kind in DEADLINES)})
+HEAPS: dict[str, tuple[Any, frozenset[str]]] = {
+    "mentions": (pgettext_lazy("cases", "Calling on me"), frozenset({events.CaseNoted.KIND})),
+    "asks": (pgettext_lazy("cases", "Somebody asks"), frozenset(event.KIND for event in ASKS)),
+    "due": (
+        pgettext_lazy("cases", "About limits"),
+        _ABOUT_LIMITS,
+    ),
+}
+"""The heaps in which the inbox can be read, each with the kinds of notices that belong to it."""
 
 
 def sight(actor: Actor, case_id: int) -> Spot | None:

@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from jiayuan.web.cases import bulk, desk, export, lists, map, receipt, register, report
+from jiayuan.web.cases import beside, bulk, desk, export, lists, map, receipt, register, replies, report
 
 app_name = "cases"
 urlpatterns = [
@@ -20,6 +20,11 @@ urlpatterns = [
     path("desk/cases/bulk/", bulk.bulk, name="bulk"),
     path("desk/cases/lists/save/", lists.save, name="save_list"),
     path("desk/cases/lists/forget/", lists.forget, name="forget_list"),
+    path("desk/cases/<str:handle>/note/", beside.write, name="note"),
+    path("desk/cases/<str:handle>/beside/", beside.beside, name="beside"),
+    path("desk/replies/take-out/", replies.take_out, name="take_out_reply"),
+    path("desk/replies/add/", replies.add, name="add_reply"),
+    path("desk/replies/", replies.page, name="replies"),
     path("desk/cases/new/", register.register, name="register"),
     path("desk/cases/<str:handle>/", desk.case_page, name="case"),
     path("desk/cases/<str:handle>/same/", desk.likely_same, name="likely_same"),

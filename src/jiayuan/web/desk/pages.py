@@ -4,6 +4,7 @@
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -19,6 +20,7 @@ from jiayuan.notices import services as notice_services
 from jiayuan.standards import queries as standards
 from jiayuan.standards.access import May
 from jiayuan.web.asked import actor_of
+from jiayuan.web.cases import telling
 from jiayuan.web.cases.desk import Line, line
 from jiayuan.web.clearing.waiting import waiting
 from jiayuan.web.guards import signed_in
@@ -72,10 +74,21 @@ def _names() -> dict[str, Any]:
 @require_GET
 def inbox(request: HttpRequest) -> HttpResponse:
     """The person's notices, newest first."""
-    before = request.GET.get("before", "")
-    box = notices.inbox(actor_of(request), before=int(before) if before.isdecimal() and len(before) < 19 else None)
-    older = f"?before={box.older_than}" if box.older_than else ""
-    return render(request, "desk/inbox.html", {"notices": box.notices, "older": older})
+    before, only = request.GET.get("before", ""), request.GET.get("only", "")
+    box = notices.inbox(
+        actor_of(request),
+        before=int(before) if before.isdecimal() and len(before) < 19 else None,
+        unread_only=only == "unread",
+        kinds=telling.HEAPS[only][1] if only in telling.HEAPS else (),
+    )
+    older = f"?{urlencode({'only': only, 'before': box.older_than})}" if box.older_than else ""
+    heaps = [("", pgettext("cases", "All")), ("unread", pgettext("notices", "New"))]
+    heaps += [(code, str(name)) for code, (name, _) in telling.HEAPS.items()]
+    chips = [
+        {"label": name, "url": f"?only={code}" if code else "?", "is_on": code == only, "count": None}
+        for code, name in heaps
+    ]
+    return render(request, "desk/inbox.html", {"notices": box.notices, "older": older, "chips": chips})
 
 
 @signed_in

@@ -7,6 +7,7 @@ import { enhancePhotos } from "./photos.js";
 import { guardForms, revealScripted } from "./forms.js";
 import { listenToKeys } from "./keyboard.js";
 import { listenToPicks } from "./picking.js";
+import { listenToInserts, offerReplies } from "./replies.js";
 
 Object.assign(htmx.config, {
   allowEval: false,
@@ -27,6 +28,7 @@ function enhance(root) {
   revealScripted(root);
   guardForms(root);
   enhancePhotos(root);
+  offerReplies(root);
   enhanceClearing(root);
   enhanceCompare(root);
 }
@@ -37,6 +39,7 @@ document.addEventListener("htmx:sendError", () => reveal("[data-unreachable]"));
 document.addEventListener("htmx:responseError", () => reveal("[data-failed]"));
 listenToKeys();
 listenToPicks();
+listenToInserts();
 
 function reveal(selector) {
   const notice = document.querySelector(selector);
