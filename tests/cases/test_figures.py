@@ -394,7 +394,7 @@ def test_figures_refuse_while_a_season_is_still_loading(monkeypatch: pytest.Monk
     with pytest.raises(CommandError, match="40"):
         call_command("cases", "figures")
     with pytest.raises(Refused):
-        numbers()
+        told_figures.refuse_while(told_figures.loading())
 
 
 def test_the_command_refuses_a_day_before_any_campaign() -> None:

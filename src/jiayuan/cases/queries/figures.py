@@ -111,7 +111,10 @@ def loading() -> int | None:
 
 
 def refuse_while(loading_percent: int | None) -> None:
-    """Refuse to tell figures while a city is still being loaded: a part of it looks like a bad month."""
+    """Refuse to tell figures while a city is still being loaded: a part of it looks like a bad month.
+
+    Whoever shows figures asks this once, before all questions.
+    """
     if loading_percent is not None:
         raise Refused(
             "still_loading",
@@ -166,7 +169,6 @@ class Figures:
 
 def figures(*, under: str, period: Period, cut: Cut) -> Figures:
     """The numbers behind every indicator inside a code prefix of 4, 6 or 9 digits: one query, or one fold."""
-    refuse_while(loading())
     level = LEVELS[len(under)]
     slices = [
         Slice(level=level, under=under),
@@ -263,7 +265,6 @@ def task_figures(*, campaign: standards.Campaign, cut: Cut, area: str = "") -> t
     A thing counts where the task belongs: heaps in the countryside, street order in what is built up. A class that
     serves both counts by the place.
     """
-    refuse_while(loading())
     measures = (CLEARED, CLEARED_SELF)
     slices = [Slice(level="village", under=area, by_class=True)]
     sums: dict[tuple[str, int], int] = {}

@@ -22,6 +22,8 @@ from jiayuan.cases.queries.figures import (
     Value,
     figures,
     in_words,
+    loading,
+    refuse_while,
     task_figures,
     value_of,
     words_of,
@@ -72,6 +74,7 @@ class Command(BaseCommand):
             raise CommandError(refused.message) from refused
 
     def _figures(self, options: dict[str, Any]) -> None:
+        refuse_while(loading())
         cut = Cut(as_of=options["as_of"] or clock.today(), known_at=options["known_at"])
         campaign = standards.campaign_on(cut.as_of)
         if campaign is None:
