@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.utils.crypto import salted_hmac
 
 from jiayuan.cases.access import May
-from jiayuan.cases.enums import ENDED, OPEN, State, TextKind, V
+from jiayuan.cases.enums import ENDED, OPEN, Source, State, TextKind, V
 from jiayuan.cases.lifecycle import LIFE
 from jiayuan.cases.models import Case, Text
 from jiayuan.cases.rules.sameness import LIKELY, Seen, box_of, likeness, pair_set
@@ -183,3 +183,8 @@ def merging(actor: Actor, case: Case, other: Likely) -> Merging | None:
 def device_digest(device: str) -> str:
     """What is kept of a browser's random cookie, so that nobody counts twice; it cannot be read back."""
     return salted_hmac("jiayuan.followers", device, algorithm="sha256").hexdigest()[:40] if device else ""
+
+
+def is_told(source: Source, client_id: UUID) -> bool:
+    """Whether this very report has arrived before: a lost answer must lead back to it and to no other question."""
+    return Case.objects.filter(source=source, client_id=client_id).exists()

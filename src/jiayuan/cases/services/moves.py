@@ -73,11 +73,6 @@ def report(*, given: ReportInput, by: Actor, at: datetime, handle: str | None = 
         return told
 
 
-def is_told(given: ReportInput) -> bool:
-    """Whether this very report has arrived before: a lost answer must lead back to it and to no other question."""
-    return Case.objects.filter(source=given.source, client_id=given.client_id).exists()
-
-
 @command
 def _report(*, given: ReportInput, by: Actor, at: datetime, handle: str) -> Case:
     if given.source is not Source.PUBLIC:

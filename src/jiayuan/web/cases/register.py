@@ -52,7 +52,11 @@ def register(request: HttpRequest) -> HttpResponse:
             return _page(request, form, kept=kept)
         given = _given(request, form, kept)
         seen = same.seen_before(request)
-        likely = [] if services.is_told(given) else [item for item in _likely(given) if item.id not in seen]
+        likely = (
+            []
+            if queries.is_told(given.source, given.client_id)
+            else [item for item in _likely(given) if item.id not in seen]
+        )
         if likely:
             return _page(request, form, kept=kept, likely=likely)
         case = services.report(given=given, by=actor_of(request), at=clock.now())

@@ -72,7 +72,7 @@ def _take(request: HttpRequest) -> HttpResponse:
 
 def _not_seen(request: HttpRequest, given: ReportInput) -> list[queries.Likely]:
     """The open cases that this may be about, once: whoever has looked at them and sends again means another one."""
-    if services.is_told(given):
+    if queries.is_told(given.source, given.client_id):
         return []
     seen = same.seen_before(request)
     return [item for item in _likely(given) if item.id not in seen]
