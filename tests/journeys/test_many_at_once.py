@@ -14,25 +14,25 @@ LIST = "/desk/cases/?state=all"
 MOST_TAPS = 7
 
 
-def test_the_possible_ones_are_dispatched_and_the_other_says_why(meet: Meet) -> None:
+def test_the_possible_ones_are_dispatched_and_the_others_say_why(meet: Meet) -> None:
     dispatcher = meet("派遣员", width=1440)
     page = dispatcher.page
     dispatcher.open("/desk/cases/?state=dispatch")
-    filed = page.locator("tr[data-row]", has_text=dispatcher.word("Filed")).locator("a.row-link")
-    addresses = [str(filed.nth(number).get_attribute("href")) for number in range(2)]
-    dispatcher.open("/desk/cases/?state=rejected")
-    addresses.append(str(page.locator("a.row-link").first.get_attribute("href")))
-    dispatcher.open(LIST)
+    filed = page.locator("tr[data-row]", has_text=dispatcher.word("Filed"))
+    returned = page.locator("tr[data-row]", has_text=dispatcher.word("Returned by the unit"))
 
     dispatcher.start_counting()
-    for address in addresses:
-        dispatcher.tap(page.locator(f"tr:has(a[href='{address}']) [data-pick]"))
+    for row in (filed.nth(0), filed.nth(1), returned.first):
+        dispatcher.tap(row.locator("[data-pick]"))
     dispatcher.press("Dispatch")
     dispatcher.tap(page.locator("input[name=unit]").nth(1))
     dispatcher.press("Dispatch")
 
-    expect(page.locator("li.j-row", has_text=dispatcher.word("done"))).to_have_count(2)
-    expect(page.locator(".j-why")).to_have_count(1)
+    # The unit answers for the place of one filed case at least; a returned case goes to nobody before its answer.
+    expect(page.locator("li.j-row")).to_have_count(3)
+    done = page.locator("li.j-row", has_text=dispatcher.word("done")).count()
+    assert 1 <= done <= 2
+    expect(page.locator(".j-why")).to_have_count(3 - done)
     dispatcher.shoot("bulk-done")
     assert dispatcher.taps <= MOST_TAPS
 
