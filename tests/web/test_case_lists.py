@@ -107,17 +107,17 @@ def test_the_total_says_how_many_there_are(cast: Cast) -> None:
 
 def test_a_list_is_kept_as_a_tab_with_its_columns(cast: Cast) -> None:
     browser = cast["acceptor"].client()
-    kept = {"address": "state=all&mark=urgent", "name": "急件", "column": ["what", "source"]}
+    kept = {"address": "state=all&mark=urgent", "name": "本周急办", "column": ["what", "source"]}
 
     answer = browser.post("/desk/cases/lists/save/", kept)
 
     assert answer["Location"] == "/desk/cases/?state=all&mark=urgent"
     move(case(), V.URGE, at=MORNING)
     said = told(browser, answer["Location"])
-    assert ">急件<" in said.replace("</a>", "<").replace(" ", "")
+    assert ">本周急办<" in said.replace("</a>", "<").replace(" ", "")
     assert "c-source" in said and "c-unit" not in said
     browser.post("/desk/cases/lists/forget/", {"list": SavedList.objects.get().pk})
-    assert "急件" not in told(browser, answer["Location"])
+    assert "本周急办" not in told(browser, answer["Location"])
 
 
 def test_a_list_without_a_name_is_asked_for_one_and_nothing_is_lost(cast: Cast) -> None:
