@@ -19,7 +19,7 @@ SEEN = Shot(at=DEMO_START - timedelta(minutes=30))
 DONE = Shot(at=DEMO_START + timedelta(minutes=20))
 
 
-@pytest.mark.parametrize(("width", "number", "village"), [(390, 21, "clgc"), (1440, 22, "nydc")])
+@pytest.mark.parametrize(("width", "number", "village"), [(390, 321, "clgc"), (1440, 322, "nydc")])
 def test_a_copy_is_sent_back_and_an_honest_picture_closed(
     meet: Meet, tmp_path: Path, width: int, number: int, village: str
 ) -> None:
