@@ -250,7 +250,7 @@ def _count() -> None:
 def capture(pages: dict[str, list[str]], post: dict[str, str]) -> dict[str, Any]:
     """The statements of each page (path and session) and of one report, as the engine received them, in order."""
     found = {name: _asked(path, session) for name, (path, session) in pages.items()}
-    found["create"] = _statements(lambda: _send(post))
+    found["create"] = statements_of(lambda: _send(post))
     return found
 
 
@@ -259,7 +259,7 @@ def _asked(path: str, session: str) -> list[tuple[str, str]]:
     browser.cookies["sessionid"] = session
     # Once before: what the process keeps of places and standards is there in a server that has run for a second.
     assert browser.get(path).status_code == 200, path
-    return _statements(lambda: browser.get(path))
+    return statements_of(lambda: browser.get(path))
 
 
 def _send(fields: dict[str, str]) -> None:
@@ -267,7 +267,7 @@ def _send(fields: dict[str, str]) -> None:
     assert answer.status_code == 302, answer.content.decode()[-2000:]
 
 
-def _statements(ask: Callable[[], object]) -> list[tuple[str, str]]:
+def statements_of(ask: Callable[[], object]) -> list[tuple[str, str]]:
     """The statements with the database that each went to, one database after the other."""
     found: list[tuple[str, str]] = []
     with ExitStack() as stack:

@@ -23,7 +23,7 @@ from uuid import uuid4
 
 import psycopg
 
-from bench import kill
+from bench import kill, scale, similar
 from bench.ground import (
     House,
     Line,
@@ -216,6 +216,10 @@ def main(arguments: Sequence[str]) -> int:
     """Always 0 when it could measure; the numbers speak."""
     if arguments[:1] == ["kill"]:
         return kill.main(arguments[1:])
+    if arguments[:1] == ["season"]:
+        return scale.main(arguments[1:])
+    if arguments[:1] == ["similar"]:
+        return similar.main(arguments[1:])
     parser = argparse.ArgumentParser(prog="./jiayuan bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a short look, PostgreSQL alone")
     parser.add_argument("--only", choices=["postgresql", "sqlite"], help="one engine")
