@@ -11,7 +11,7 @@ from tests.house.test_pages_have_guards import PAGES
 
 MARK = "演示数据"
 # What answers with a part of a page for a script, a picture or a way on shows no page of its own.
-PARTS_OF_PAGES = {"find_places"}
+PARTS_OF_PAGES = {"find_places", "find_same"}
 PUBLIC = [
     (address, page)
     for address, page in PAGES

@@ -40,6 +40,12 @@ ENTRIES = (
         url_name="guide:contents",
         needs=Cases.EDIT_GUIDE,
     ),
+    Entry(
+        name=pgettext_lazy("cases", "Standard replies"),
+        sentence=pgettext_lazy("web", "Sentences that one tap puts into a note."),
+        url_name="cases:replies",
+        needs=Cases.EDIT_REPLIES,
+    ),
 )
 
 
