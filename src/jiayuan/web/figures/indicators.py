@@ -441,7 +441,7 @@ def _proof_of_indicator(asked: Asked, code: str, before: int, *, part: str) -> d
 
 _MEASURES: Mapping[str, Callable[[], str]] = {
     told.CAME: lambda: pgettext("cases", "Reported"),
-    told.DUE: lambda: pgettext("cases", "Due"),
+    told.DUE: lambda: pgettext("cases", "Due in the period"),
     told.HANDLED: lambda: pgettext("cases", "Handled"),
     told.HANDLED_IN_TIME: lambda: pgettext("cases", "Handled in time"),
     told.CLOSED: lambda: pgettext("cases", "Closed"),
