@@ -19,7 +19,21 @@ CHANGING = {
     Cases.DISPATCH,
     Cases.HANDLE,
     Cases.CHECK,
+    Cases.APPROVE,
+    Cases.DECIDE_APPEAL,
+    Cases.VOID,
+    Cases.CALL_BACK,
+    Cases.ASK_REOPEN,
+    Cases.REDRAW,
+    Cases.LIST_CLEARING,
+    Cases.ACCEPT_CLEARING,
+    Cases.EDIT_ROUTING,
+    Cases.EDIT_GUIDE,
+    Cases.EDIT_REPLIES,
+    Cases.IMPORT_LEDGER,
+    Cases.NOTE,
 }
+"""What changes something; nobody who only looks holds any of it."""
 
 
 def permissions_of(room: str) -> list[Permission]:
@@ -57,7 +71,9 @@ def test_the_auditor_changes_nothing() -> None:
 
 
 def test_the_administrator_does_no_case_work() -> None:
-    assert not {one for one in role("administrator").permissions if one.code.startswith("cases.")}
+    of_cases = {one for one in role("administrator").permissions if one.code.startswith("cases.")}
+
+    assert of_cases == {Cases.SEE_ROUTING, Cases.EDIT_ROUTING, Cases.EDIT_GUIDE, Cases.EDIT_REPLIES}
 
 
 def test_nobody_handles_and_checks_by_one_role() -> None:

@@ -299,7 +299,7 @@ def test_a_database_that_is_away_is_no_fault_of_any_event(
         raise OperationalError("database is locked")
 
     with monkeypatch.context() as patch:
-        patch.setattr(readers, "_locked", away)
+        patch.setattr(readers, "locked", away)
         try_often(halting, 9)
 
     assert (cursor_of(halting).attempts, cursor_of(halting).halted) == (0, False)

@@ -64,7 +64,7 @@ def test_an_answer_is_bounded(cast: Cast) -> None:
         field.attname: getattr(first, field.attname) for field in Case._meta.concrete_fields if field.name != "id"
     }
     made = [
-        Case(**columns | {"handle": f"{n:011d}", "client_id": f"00000000-0000-4000-8000-{n:012d}"}) for n in range(900)
+        Case(**columns | {"handle": f"{n:011d}", "client_id": f"00000001-0000-4000-8000-{n:012d}"}) for n in range(900)
     ]
     for one in made:
         one.lon, one.lat = rng.uniform(113, 114), rng.uniform(31, 32)
