@@ -102,11 +102,14 @@ def _advance(reader: Reader, at: datetime, *, limit: int, tried: list[int]) -> i
         return 0
     rows = _rows_after(cursor.position, limit=1 if cursor.attempts else limit)
     start, reached = perf_counter(), cursor.position
+    # Asked once for the batch: whoever parks or resumes a subject of this reader holds its cursor, too.
+    secrets, parked = _secrets(rows), _parked(reader.name) if reader.parks and rows else frozenset()
     # One event at a time for readers that act; all at once for folds, which write once per batch.
     for chunk in ([row] for row in rows) if reader.parks else filter(None, [rows]):
         tried.extend(row.position for row in chunk)
-        if not reader.parks or not _is_parked(reader.name, chunk[0]):
-            reader.apply(_happened(chunk))
+        # By the row: the event itself may be what nobody can read.
+        if (chunk[0].subject_kind, chunk[0].subject_id) not in parked:
+            reader.apply([_one(row, secrets.get(row.position)) for row in chunk])
         reached = chunk[-1].position
         if perf_counter() - start > SECONDS:
             break
@@ -128,9 +131,8 @@ def _clear(cursor: Cursor, position: int) -> None:
     cursor.save(update_fields=["position", "attempts", "failing_position", "retry_at", "error"])
 
 
-def _is_parked(reader: str, row: StoredEvent) -> bool:
-    # By the row: the event itself may be what nobody can read.
-    return Parked.objects.filter(reader=reader, subject_kind=row.subject_kind, subject_id=row.subject_id).exists()
+def _parked(reader: str) -> frozenset[tuple[str, int]]:
+    return frozenset(Parked.objects.filter(reader=reader).values_list("subject_kind", "subject_id"))
 
 
 def _stumble(reader: Reader, tried: list[int], failure: Exception, at: datetime) -> None:
@@ -244,8 +246,12 @@ def happened_to(subject: Ref) -> list[Happened]:
 
 
 def _happened(rows: list[StoredEvent]) -> list[Happened]:
-    secrets = Secret.objects.in_bulk([row.position for row in rows])
+    secrets = _secrets(rows)
     return [_one(row, secrets.get(row.position)) for row in rows]
+
+
+def _secrets(rows: list[StoredEvent]) -> dict[int, Secret]:
+    return Secret.objects.in_bulk([row.position for row in rows])
 
 
 def _one(row: StoredEvent, secret: Secret | None) -> Happened:

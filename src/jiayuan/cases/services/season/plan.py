@@ -21,6 +21,11 @@ LAST_DECISIONS = timedelta(days=4)
 """What is handed in later than this before the end may not be decided in time."""
 
 
+MIXED = 50
+"""One family in so many is loaded before all others, from everywhere."""
+TOWN = 9
+
+
 class Fate(StrEnum):
     """What becomes of a family."""
 
@@ -57,9 +62,14 @@ def plan(ground: Ground, shapes: Shapes, *, seed: int, already: Mapping[str, int
     rng = seeded(f"plan {seed}")
     families = [*_closed(ground, shapes, rng, already), *_lists(ground, shapes, rng), *_beside(shapes, rng)]
     rng.shuffle(families)
-    for number, family in enumerate(families):
+    for family in families:
+        family.place = family.place or ground.place(family.setting, rng)
+    first = len(families) // MIXED
+    # What is first seen is mixed. The rest goes town by town: a transaction then touches few numbers, again and again.
+    ordered = families[:first] + sorted(families[first:], key=lambda family: (family.place[:TOWN], family.task))
+    for number, family in enumerate(ordered):
         family.number = number
-    return families
+    return ordered
 
 
 def _closed(ground: Ground, shapes: Shapes, rng: Random, already: Mapping[str, int]) -> list[Family]:
