@@ -15,7 +15,7 @@ OURS = {
 
 
 CASCADES_ACROSS_ROOMS = {
-    "notices.Preference.account",  # which channels an account wants lives and dies with it, and proves nothing
+    "notices.Preference.account",  # how e-mail reaches an account lives and dies with it, and proves nothing
 }
 
 

@@ -20,16 +20,27 @@ def case_page(params: Params) -> str:
 
 
 DISPATCHED = NoticeKind(
-    code="cases.dispatched", sentence="%(what)s %(handle)s is yours to deal with.", words=in_full, link=case_page
+    code="cases.dispatched",
+    sentence="%(what)s %(handle)s is yours to deal with.",
+    words=in_full,
+    link=case_page,
+    sample={"what": "rubbish heap", "handle": "H0"},
 )
 FLOOD = NoticeKind(code="cases.flood", sentence="Water at %(handle)s.", urgency=Urgency.EMERGENCY)
 QUIETLY = NoticeKind(code="cases.closed", sentence="%(handle)s is closed.", channels=frozenset({Channel.IN_APP}))
+TOLD = NoticeKind(
+    code="told.cases.filed",
+    sentence="Your report %(handle)s was taken on",
+    link=lambda params: f"/r/{params['handle']}/",
+    channels=frozenset({Channel.IN_APP, Channel.EMAIL, Channel.SMS}),
+    sample={"handle": "H0"},
+)
 
 
 @pytest.fixture(autouse=True)
 def _kinds() -> Iterator[None]:
     held = kinds()
-    hold_kinds([DISPATCHED, FLOOD, QUIETLY])
+    hold_kinds([DISPATCHED, FLOOD, QUIETLY, TOLD])
     yield
     hold_kinds(held)
 

@@ -15,7 +15,7 @@ from typing_extensions import override
 
 from jiayuan.kernel.access import Actor
 from jiayuan.kernel.commands import unit_of_work
-from jiayuan.notices.enums import Channel, DeliveryState
+from jiayuan.notices.enums import Channel, DeliveryState, Pace
 from jiayuan.notices.kinds import hold_kinds
 from jiayuan.notices.models import Delivery
 from jiayuan.notices.services import deliver_due, mark_read, prefer
@@ -170,7 +170,7 @@ def test_without_an_address_or_an_active_account_nothing_is_tried(li: Actor, wan
 
 
 def test_who_switched_mail_off_gets_none(li: Actor) -> None:
-    prefer(channel=Channel.EMAIL, wanted=False, by=li, at=NOON)
+    prefer(pace=Pace.INBOX, by=li, at=NOON)
     tell(li)
 
     assert sweep(NOON) == 0

@@ -1,14 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Reading one's notices, and nobody else's."""
 
-import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from jiayuan.kernel.access import ANONYMOUS, Actor
-from jiayuan.kernel.errors import Refused
-from jiayuan.notices.enums import Channel
+from jiayuan.notices.enums import Pace
 from jiayuan.notices.models import Notice
-from jiayuan.notices.queries import channels_of, inbox, unread_count
+from jiayuan.notices.queries import inbox, pace_of, unread_count
 from jiayuan.notices.services import mark_read, prefer
 from tests.notices.story import NOON, SYSTEM, tell
 
@@ -84,13 +82,10 @@ def test_counting_stops_where_the_page_shows_no_more(li: Actor) -> None:
     assert unread_count(li, at_most=3) == 3
 
 
-def test_mail_can_be_switched_off_and_on_and_the_inbox_cannot(li: Actor) -> None:
-    assert channels_of(li) == {Channel.IN_APP: True, Channel.EMAIL: True}
+def test_mail_comes_at_once_until_something_else_is_chosen(li: Actor) -> None:
+    assert pace_of(li) is Pace.AT_ONCE
 
-    prefer(channel=Channel.EMAIL, wanted=False, by=li, at=NOON)
-    assert not channels_of(li)[Channel.EMAIL]
-    prefer(channel=Channel.EMAIL, wanted=True, by=li, at=NOON)
-    assert channels_of(li)[Channel.EMAIL]
+    prefer(pace=Pace.DAILY, by=li, at=NOON)
+    prefer(pace=Pace.INBOX, by=li, at=NOON)
 
-    with pytest.raises(Refused, match="inbox_stays"):
-        prefer(channel=Channel.IN_APP, wanted=False, by=li, at=NOON)
+    assert pace_of(li) is Pace.INBOX

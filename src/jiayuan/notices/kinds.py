@@ -4,14 +4,22 @@
 This room knows no room above it, so the roof hands the kinds over, as it does with roles and events.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+from django.conf import settings
 
 from jiayuan.notices.enums import Channel, Urgency
 
 Params = Mapping[str, str | int]
 """What a notice keeps: codes, handles and integers, never a name and never free text."""
+
+
+LINK = "link"
+"""The placeholder of the address where the reader acts; every kind has it."""
+_PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 
 
 def as_kept(params: Params) -> Mapping[str, object]:
@@ -26,7 +34,10 @@ def nowhere(_params: Params) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeKind:
-    """One kind. ``words`` turns codes into readable words; ``link`` gives the page where the reader acts."""
+    """One kind. ``words`` turns codes into readable words; ``link`` gives the page where the reader acts.
+
+    ``sample`` has invented words for every placeholder of the sentence, for looking at before anything is sent.
+    """
 
     code: str
     sentence: Any = field(compare=False)
@@ -34,6 +45,7 @@ class NoticeKind:
     link: Callable[[Params], str] = field(default=nowhere, compare=False)
     urgency: Urgency = Urgency.ORDINARY
     channels: frozenset[Channel] = frozenset({Channel.IN_APP, Channel.EMAIL})
+    sample: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
     @property
     def is_emergency(self) -> bool:
@@ -43,6 +55,38 @@ class NoticeKind:
     def text(self, params: Params) -> str:
         """The sentence in the active language."""
         return str(self.sentence) % self.words(params)
+
+    @property
+    def is_for_residents(self) -> bool:
+        """Whether it also goes to people without an account, by text message."""
+        return Channel.SMS in self.channels
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the house's own words may ask for: what the sentence says anyway, and the link. Never a person."""
+        return (*dict.fromkeys(_PLACEHOLDER.findall(str(self.sentence))), LINK)
+
+    @property
+    def heading(self) -> str:
+        """The sentence without its facts, above several notices of the kind."""
+        return str(self.sentence) % dict.fromkeys(self.names, "…")
+
+    def values(self, params: Params) -> dict[str, str]:
+        """What the placeholders stand for in one notice."""
+        found = self.words(params)
+        facts = {name: str(found[name]) for name in self.names if name != LINK}
+        return facts | {LINK: f"{settings.SITE_URL}{self.link(params)}"}
+
+    @property
+    def sample_values(self) -> dict[str, str]:
+        """What the placeholders stand for in the invented notice."""
+        facts = {name: str(self.sample.get(name, "…")) for name in self.names if name != LINK}
+        return facts | {LINK: f"{settings.SITE_URL}{self.link({'handle': '', **self.sample})}"}
+
+    @property
+    def as_template(self) -> str:
+        """The shipped sentence, written as the house writes its own words."""
+        return str(self.sentence) % {name: f"{{{name}}}" for name in self.names}
 
 
 _kinds: dict[str, NoticeKind] = {}
@@ -79,3 +123,16 @@ def hold_addresses(found: Mapping[str, Callable[[int], str]]) -> None:
 def address_of(holder: str, holder_id: int) -> str:
     """The telephone number that a holder left; empty when it was erased meanwhile."""
     return _addresses[holder](holder_id)
+
+
+_ways_out: list[Callable[[str], str]] = []
+
+
+def hold_way_out(found: Callable[[str], str]) -> None:
+    """Let the roof say where the page stands on which somebody ends all mail. Called once, at the start."""
+    _ways_out[:] = [found]
+
+
+def way_out(token: str) -> str:
+    """The whole address of that page for the bearer of a token; empty where there is no such page."""
+    return f"{settings.SITE_URL}{_ways_out[0](token)}" if _ways_out else ""

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from jiayuan.notices.enums import DeliveryState
+from jiayuan.record.events import Ref
 
 
 class Notice(models.Model):
@@ -61,6 +62,8 @@ class Delivery(models.Model):
     outcome = models.CharField(max_length=60, blank=True, default="")
     next_try_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
+    # The digest that took this delivery along; a digest is a delivery itself, of the newest notice in it.
+    digest = models.ForeignKey("self", models.PROTECT, null=True, related_name="gathered")
 
     class Meta:
         verbose_name_plural = "deliveries"
@@ -79,15 +82,43 @@ class Delivery(models.Model):
         ]
         indexes = [
             models.Index(fields=["next_try_at"], name="notices_delivery_due", condition=Q(state="waiting")),
+            models.Index(fields=["notice"], name="notices_delivery_gathered", condition=Q(state="gathered")),
         ]
 
 
 class Preference(models.Model):
-    """That an account wants a channel, or does not; without a row the channel's default holds."""
+    """How a channel reaches an account; without a row it is at once."""
 
     account = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notice_preferences")
     channel = models.CharField(max_length=10)
-    wanted = models.BooleanField()
+    pace = models.CharField(max_length=10)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["account", "channel"], name="notices_preference_once")]
+
+
+class NoticeTemplate(models.Model):
+    """The house's own words of a kind of notice in one language on one channel; without any, the shipped ones hold.
+
+    Only ever added to: the highest version holds, and one with an empty body means the shipped words again.
+    """
+
+    kind = models.CharField(max_length=70)
+    language = models.CharField(max_length=10)
+    channel = models.CharField(max_length=10)
+    version = models.PositiveIntegerField()
+    title = models.CharField(max_length=120, blank=True, default="")
+    body = models.TextField(blank=True, default="")
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "language", "channel", "version"], name="notices_template_version_once"
+            ),
+        ]
+
+    @property
+    def ref(self) -> Ref:
+        """The version as the subject of an event."""
+        return Ref("notice_template", self.pk)

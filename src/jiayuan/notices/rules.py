@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""When a notice may be sent and when a failed one is tried again. Pure."""
+"""When a notice may be sent, when a failed one is tried again, and how a house's own words are filled in. Pure."""
 
+import re
+from collections.abc import Collection, Mapping
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -46,3 +48,32 @@ def next_try(at: datetime, *, attempts: int, emergency: bool) -> datetime | None
     if attempts >= TRIES:
         return None
     return earliest(at + PAUSES[attempts - 1], emergency=emergency)
+
+
+DIGEST_FROM = time(8)
+LONGEST_TEXT_MESSAGE = 3 * 70
+"""Three text messages of Chinese letters in a row; a longer one is cut or refused by carriers."""
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+
+
+def digest_opens(at: datetime) -> datetime | None:
+    """The moment of its day from which a digest goes out with what is older; None before it and at night."""
+    wall = at.astimezone(ZONE)
+    if wall.time() < DIGEST_FROM or is_quiet(at):
+        return None
+    return wall.replace(hour=DIGEST_FROM.hour, minute=0, second=0, microsecond=0)
+
+
+def unknown_names(text: str, allowed: Collection[str]) -> list[str]:
+    """The placeholders of a text that stand for nothing, in their order."""
+    return [name for name in dict.fromkeys(_PLACEHOLDER.findall(text)) if name not in allowed]
+
+
+def asks_for(text: str, name: str) -> bool:
+    """Whether a text has a placeholder."""
+    return name in _PLACEHOLDER.findall(text)
+
+
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """A text with its placeholders filled in, once: what a value brings along is never read as a placeholder."""
+    return _PLACEHOLDER.sub(lambda found: values.get(found[1], ""), text)

@@ -107,6 +107,7 @@ def sweep() -> None:
     _done(lambda: readers.relay(clock.now()))
     _wake(derive_rest)
     _wake(import_rest)
+    _done(lambda: notices.digest_due(by=BY, at=clock.now()))
     _done(lambda: notices.deliver_due(by=BY, at=clock.now()))
     _done(lambda: cases.resume_due(by=BY, at=clock.now()))
     _done(lambda: cases.remind_due(by=BY, at=clock.now()))

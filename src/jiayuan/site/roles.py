@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from jiayuan.cases.access import May as Cases
 from jiayuan.kernel.access import Permission, Role, Scope
 from jiayuan.media.access import May as Media
+from jiayuan.notices.access import May as Notices
 from jiayuan.people.access import May as People
 from jiayuan.places.access import May as Places
 from jiayuan.standards.access import May as Standards
@@ -182,6 +183,7 @@ ROLES = (
             Places.IMPORT_PLACES,
             Standards.LOAD_STANDARDS,
             Standards.KEEP_CALENDAR,
+            Notices.EDIT_TEMPLATES,
             Cases.EDIT_REPLIES,
             Cases.SEE_ROUTING,
             Cases.EDIT_ROUTING,

@@ -10,6 +10,7 @@ urlpatterns = [
     path("desk/", include("jiayuan.web.desk.urls")),
     path("desk/clearing/", include("jiayuan.web.clearing.urls")),
     path("desk/people/", include("jiayuan.web.people.urls")),
+    path("", include("jiayuan.web.notices.urls")),
     path("desk/settings/", include("jiayuan.web.settings.urls")),
     path("desk/routing/", include("jiayuan.web.routing.urls")),
     path("desk/figures/", include("jiayuan.web.figures.urls")),

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Who hears what: every kind of event, every reader, every fold, in one place that can be read at a glance."""
 
+from django.urls import reverse
+
 from jiayuan.cases import events as case_events
 from jiayuan.cases import queries as case_queries
 from jiayuan.cases import reactions as case_reactions
@@ -54,6 +56,7 @@ def wire() -> None:
     hold_roles(ROLES)
     notice_kinds.hold_kinds((*telling.KINDS, *telling.TOLD, *clearing_telling.KINDS))
     notice_kinds.hold_addresses({"contact": case_queries.phone_of_contact, "follower": case_queries.phone_of_follower})
+    notice_kinds.hold_way_out(lambda token: reverse("notices:stop", args=[token]))
     hold_sights({"case": telling.sight, "clearing_row": clearing_telling.sight})
     hold_progress(loading)
     jobs.hang_bells()

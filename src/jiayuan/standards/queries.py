@@ -34,9 +34,9 @@ __all__ = [
     "Campaign", "ClassKey", "Condition", "Due", "Finding", "Limit", "Mapped", "Phase", "PhotoRule",
     "ProblemClass", "Remaining", "Sameness", "Task", "Tile", "Words", "calendar_findings", "campaign", "campaign_on",
     "campaigns", "class_by_key", "class_findings", "classes", "condition", "conditions_of", "deadline_after_pause",
-    "deadline_for", "forget",
-    "guess_tiles", "is_in_hours", "mapped", "photo_rule", "problem_class", "remaining", "sameness", "setting_of",
-    "target_of", "targets_of", "tasks_of", "tile", "tiles", "work_calendar",
+    "deadline_for", "forget", "guess_tiles", "is_in_hours", "is_working_day", "mapped", "photo_rule",
+    "problem_class", "remaining", "sameness", "setting_of", "target_of", "targets_of", "tasks_of",
+    "tile", "tiles", "work_calendar",
 ]  # fmt: skip
 
 logger = logging.getLogger(__name__)
@@ -163,6 +163,15 @@ def is_in_hours(at: datetime) -> bool:
     except CalendarEnds:
         there = clock.local(at)
         return there.isoweekday() <= FRIDAY and calendar.hours_on(there.date()).spans(there.time())
+
+
+def is_working_day(on: date) -> bool:
+    """Whether a day is worked, make-up Saturdays included; where no calendar reaches a week has five working days."""
+    calendar = kept.calendar()
+    try:
+        return calendar.is_working(on) if calendar else on.isoweekday() <= FRIDAY
+    except CalendarEnds:
+        return on.isoweekday() <= FRIDAY
 
 
 def deadline_for(*, start: datetime, limit: Limit) -> Due:

@@ -10,7 +10,7 @@ from jiayuan.cases import events
 from jiayuan.cases.access import May
 from jiayuan.cases.queries import spot_of
 from jiayuan.kernel.access import Actor, Spot, may
-from jiayuan.notices.enums import Urgency
+from jiayuan.notices.enums import Channel, Urgency
 from jiayuan.notices.kinds import NoticeKind, Params
 from jiayuan.places import queries as places
 
@@ -27,8 +27,13 @@ def _check_link(params: Params) -> str:
     return reverse("checks:check", args=[params["handle"]])
 
 
+SAMPLE = {"where": pgettext_lazy("cases", "Sample Town, Sample Village"), "handle": "7K3M9P2RTXA"}
+"""Invented words for looking at a notice before it is sent."""
+_EVERY_WAY = frozenset({Channel.IN_APP, Channel.EMAIL, Channel.SMS})
+
+
 def _kind(event: type[events.CaseEvent], sentence: Any) -> NoticeKind:
-    return NoticeKind(code=event.KIND, sentence=sentence, words=_words, link=_link)
+    return NoticeKind(code=event.KIND, sentence=sentence, words=_words, link=_link, sample=SAMPLE)
 
 
 KINDS = (
@@ -37,6 +42,7 @@ KINDS = (
         sentence=pgettext_lazy("cases", "Somebody calls on you in a note at a case at %(where)s"),
         words=_words,
         link=_link,
+        sample=SAMPLE,
     ),
     _kind(events.CaseReported, pgettext_lazy("cases", "A new report from %(where)s waits to be filed")),
     _kind(events.CaseVerificationAsked, pgettext_lazy("cases", "A report from %(where)s is to be verified on site")),
@@ -49,6 +55,7 @@ KINDS = (
         sentence=pgettext_lazy("cases", "A case at %(where)s was drawn for you to check"),
         words=_words,
         link=_check_link,
+        sample=SAMPLE,
     ),
     _kind(events.CaseFedBack, pgettext_lazy("cases", "A case at %(where)s waits for a check")),
     _kind(events.CaseSentBack, pgettext_lazy("cases", "A case at %(where)s was sent back for rework")),
@@ -80,7 +87,7 @@ KINDS = (
 
 
 def _deadline(code: str, sentence: Any, urgency: Urgency) -> NoticeKind:
-    return NoticeKind(code=code, sentence=sentence, words=_words, link=_link, urgency=urgency)
+    return NoticeKind(code=code, sentence=sentence, words=_words, link=_link, urgency=urgency, sample=SAMPLE)
 
 
 _SOON = pgettext_lazy("cases", "A case at %(where)s is due soon")
@@ -99,7 +106,7 @@ def _receipt(params: Params) -> str:
 
 def _told(event: type[events.CaseEvent], sentence: Any) -> NoticeKind:
     """What a reporter or follower is told: the stage and the receipt, nothing else."""
-    return NoticeKind(code=f"told.{event.KIND}", sentence=sentence, link=_receipt)
+    return NoticeKind(code=f"told.{event.KIND}", sentence=sentence, link=_receipt, sample=SAMPLE, channels=_EVERY_WAY)
 
 
 TOLD = (

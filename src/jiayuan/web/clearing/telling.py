@@ -10,6 +10,7 @@ from jiayuan.cases.queries import spot_of_row
 from jiayuan.kernel.access import Actor, Spot, may
 from jiayuan.notices.kinds import NoticeKind, Params
 from jiayuan.places import queries as places
+from jiayuan.web.cases.telling import SAMPLE
 
 
 def _words(params: Params) -> dict[str, object]:
@@ -26,18 +27,21 @@ KINDS = (
         sentence=pgettext_lazy("cases", "%(where)s handed in a clearing list; it waits for the sample"),
         words=_words,
         link=_link,
+        sample=SAMPLE,
     ),
     NoticeKind(
         code=events.ClearingReopened.KIND,
         sentence=pgettext_lazy("cases", "The clearing list of %(where)s did not pass the sample; look at it again"),
         words=_words,
         link=_link,
+        sample=SAMPLE,
     ),
     NoticeKind(
         code=events.ClearingTakenBack.KIND,
         sentence=pgettext_lazy("cases", "The acceptance of a clearing list of %(where)s was taken back"),
         words=_words,
         link=_link,
+        sample=SAMPLE,
     ),
 )
 

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from jiayuan.cases.access import May as Cases
 from jiayuan.kernel.access import Actor, Permission, holds
+from jiayuan.notices.access import May as Notices
 from jiayuan.people.access import May as People
 
 
@@ -45,6 +46,12 @@ ENTRIES = (
         sentence=pgettext_lazy("web", "Sentences that one tap puts into a note."),
         url_name="cases:replies",
         needs=Cases.EDIT_REPLIES,
+    ),
+    Entry(
+        name=pgettext_lazy("notices", "Words of messages"),
+        sentence=pgettext_lazy("web", "What e-mails and text messages say, looked at with a sample before it holds."),
+        url_name="notices:kinds",
+        needs=Notices.EDIT_TEMPLATES,
     ),
 )
 

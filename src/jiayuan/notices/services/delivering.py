@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The only writers of the notices room.
+"""Telling, reading and sending.
 
 Mail is sent between two short commands: one takes the delivery and sets the next try, the other keeps the outcome. A
 worker that dies in between sends the same mail again later, under the same key: at least once, never lost.
@@ -15,21 +15,22 @@ from urllib.parse import urlparse
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.utils import translation
-from django.utils.translation import pgettext, pgettext_lazy
+from django.utils.translation import pgettext
 
 from jiayuan.kernel import clock
 from jiayuan.kernel.access import Actor
 from jiayuan.kernel.commands import command, inside
-from jiayuan.kernel.errors import Refused
-from jiayuan.notices.enums import Channel, DeliveryState
-from jiayuan.notices.kinds import NoticeKind, Params, address_of, kind_of
-from jiayuan.notices.models import Delivery, Notice, Preference
-from jiayuan.notices.queries import WANTED_BY_DEFAULT, own_account
-from jiayuan.notices.rules import TRIES, earliest, lease, next_try
+from jiayuan.notices.enums import OF_ACCOUNTS, Channel, DeliveryState, Pace
+from jiayuan.notices.kinds import NoticeKind, Params, address_of, kind_of, kinds, way_out
+from jiayuan.notices.models import Delivery, Notice
+from jiayuan.notices.queries import latest_words, own_account, pace_for, token_of
+from jiayuan.notices.rules import TRIES, earliest, filled, lease, next_try
 from jiayuan.notices.texting import carrier
 from jiayuan.record.events import Ref
 
 logger = logging.getLogger(__name__)
+MOST_OF_A_KIND = 30
+"""So many notices of a kind stand in a digest; the others are in the inbox."""
 
 
 @command
@@ -115,11 +116,16 @@ def _kept(params: Params) -> str:
 
 
 def _plan(notice: Notice, kind: NoticeKind, *, at: datetime) -> None:
-    """One row per channel: the inbox has it at once, the others wait for the worker and for the morning."""
-    for channel in sorted(kind.channels | {Channel.IN_APP}):
+    """One row per channel: the inbox has it at once, the others wait for the worker and for the morning.
+
+    E-mail of an account that chose the digest waits for that, unless it is an emergency.
+    """
+    for channel in sorted((kind.channels & set(OF_ACCOUNTS)) | {Channel.IN_APP}):
         delivery = Delivery(notice=notice, channel=channel, key=f"notice-{notice.pk}-{channel}")
         if channel == Channel.IN_APP:
             delivery.state, delivery.sent_at = DeliveryState.SENT, at
+        elif not kind.is_emergency and pace_for(notice.account_id) is Pace.DAILY:
+            delivery.state = DeliveryState.GATHERED
         else:
             delivery.state, delivery.next_try_at = DeliveryState.WAITING, earliest(at, emergency=kind.is_emergency)
         delivery.save(force_insert=True)
@@ -135,14 +141,6 @@ def mark_read(*, notice_ids: Iterable[int] | None = None, by: Actor, at: datetim
     if notice_ids is not None:
         unread = unread.filter(pk__in=list(notice_ids))
     return unread.update(read_at=at)
-
-
-@command
-def prefer(*, channel: Channel, wanted: bool, by: Actor, at: datetime) -> None:
-    """Choose whether a channel is used for the acting account; refused for the inbox, which always has everything."""
-    if channel is Channel.IN_APP:
-        raise Refused("inbox_stays", pgettext_lazy("notices", "The inbox cannot be switched off."), field="channel")
-    Preference.objects.update_or_create(account_id=own_account(by), channel=channel, defaults={"wanted": wanted})
 
 
 def deliver_due(*, by: Actor, at: datetime, limit: int = 50) -> int:
@@ -210,13 +208,18 @@ def _reason_to_drop(delivery: Delivery) -> str:
         return "worker_lost"
     if notice.account is None:
         return _reason_not_to_text(notice)
-    if notice.read_at is not None:
+    if not _is_news(delivery):
         return "read"
     if not notice.account.is_active or not notice.account.email:
         return "no_address"
-    choice = Preference.objects.filter(account=notice.account, channel=delivery.channel).first()
-    wanted = choice.wanted if choice else delivery.channel in WANTED_BY_DEFAULT
-    return "" if wanted else "not_wanted"
+    return "not_wanted" if pace_for(notice.account_id) is Pace.INBOX else ""
+
+
+def _is_news(delivery: Delivery) -> bool:
+    """Whether something in it was not read meanwhile."""
+    if delivery.channel == Channel.DIGEST:
+        return delivery.gathered.filter(notice__read_at=None).exists()
+    return delivery.notice.read_at is None
 
 
 def _reason_not_to_text(notice: Notice) -> str:
@@ -237,34 +240,75 @@ def _text(delivery: Delivery) -> None:
     phone = address_of(notice.holder, notice.holder_id or 0)
     if by is None or not phone:
         raise OSError("no way to this telephone any more")
-    kind, params = kind_of(notice.kind), json.loads(notice.params)
     with translation.override(notice.language or settings.LANGUAGE_CODE):
-        text = f"{kind.text(params)} {settings.SITE_URL}{kind.link(params)}"
+        text = _as_text(notice)
     by.send(phone=phone, text=text, key=delivery.key)
 
 
+def _as_text(notice: Notice) -> str:
+    """A text message in the active language, in the house's own words where there are any."""
+    kind, params = kind_of(notice.kind), json.loads(notice.params)
+    own = latest_words(kind.code, translation.get_language(), Channel.SMS)
+    if own is not None and own.body:
+        return filled(own.body, kind.values(params))
+    return f"{kind.text(params)} {settings.SITE_URL}{kind.link(params)}"
+
+
 def _mail(delivery: Delivery) -> None:
-    notice = delivery.notice
-    account = notice.account
+    account = delivery.notice.account
     if account is None:
         return
-    kind = kind_of(notice.kind)
-    params = json.loads(notice.params)
+    out = way_out(token_of(account.pk))
     with translation.override(account.language):
-        text = kind.text(params)
-        link = kind.link(params)
-        closing = pgettext("notices", "You can switch these mails off in your inbox.")
-    lines = [text, f"{settings.SITE_URL}{link}" if link else "", closing]
+        title, body = _as_digest(delivery) if delivery.channel == Channel.DIGEST else _as_mail(delivery.notice)
+        closing = pgettext("notices", "You can choose in your inbox how these mails reach you.")
+        ending = pgettext("notices", "To get no mail any more: %(address)s") % {"address": out} if out else ""
     EmailMessage(
-        subject=text,
-        body="\n\n".join(line for line in lines if line),
+        subject=" ".join(title.split()),
+        body="\n\n".join(part for part in (body, closing, ending) if part),
         to=[account.email],
         # The same for every try, so that a mail program shows a repeated mail once.
         headers={
             "Message-ID": f"<{delivery.key}@{urlparse(settings.SITE_URL).hostname}>",
             "Auto-Submitted": "auto-generated",
+            **({"List-Unsubscribe": f"<{out}>"} if out else {}),
         },
     ).send()
+
+
+def _as_mail(notice: Notice) -> tuple[str, str]:
+    """Title and body of one notice, in the house's own words where there are any."""
+    kind, params = kind_of(notice.kind), json.loads(notice.params)
+    own = latest_words(kind.code, translation.get_language(), Channel.EMAIL)
+    if own is not None and own.body:
+        values = kind.values(params)
+        return filled(own.title, values), filled(own.body, values)
+    text, link = kind.text(params), kind.link(params)
+    return text, f"{text}\n\n{settings.SITE_URL}{link}" if link else text
+
+
+def _as_digest(delivery: Delivery) -> tuple[str, str]:
+    """Title and body of a digest: what is new, by kind in the order of the kinds, the newest first in each."""
+    found = Notice.objects.filter(deliveries__digest=delivery, read_at=None).order_by("-id")
+    lines: dict[str, list[str]] = {}
+    for notice in found:
+        try:
+            kind, params = kind_of(notice.kind), json.loads(notice.params)
+        except KeyError:
+            continue
+        link = kind.link(params)
+        lines.setdefault(kind.code, []).append(
+            f"- {kind.text(params)}" + (f"\n  {settings.SITE_URL}{link}" if link else "")
+        )
+    parts = [
+        "\n".join([f"{kind.heading} ({len(lines[kind.code])})", *lines[kind.code][:MOST_OF_A_KIND]])
+        for kind in kinds()
+        if kind.code in lines
+    ]
+    count = sum(len(part) for part in lines.values())
+    if any(len(part) > MOST_OF_A_KIND for part in lines.values()):
+        parts.append(pgettext("notices", "There are more of these in your inbox."))
+    return pgettext("notices", "New messages: %(count)s") % {"count": count}, "\n\n".join(parts)
 
 
 @command
