@@ -227,9 +227,11 @@ _EVENT: Mapping[State, Callable[[Case, dict[str, Any]], events.CaseEvent]] = {
     ),
     State.HANDLING: lambda case, where: events.CaseSigned(**where, unit_id=case.unit_id or 0),
     State.FED_BACK: lambda case, where: events.CaseFedBack(
-        **where, **_NO_TEXT, unit_id=case.unit_id or 0, photos=1, in_time=True
+        **where, **_NO_TEXT, unit_id=case.unit_id or 0, photos=1, in_time=True, due_at=case.due_at
     ),
-    State.CLOSED: lambda case, where: events.CaseClosed(**where, unit_id=case.unit_id or 0, in_time=True),
+    State.CLOSED: lambda case, where: events.CaseClosed(
+        **where, unit_id=case.unit_id or 0, in_time=True, due_at=case.due_at
+    ),
 }
 
 
@@ -284,7 +286,7 @@ TOLD: Mapping[str, Permission] = {
     events.CaseReported.KIND: May.TRIAGE,
     events.CaseFiled.KIND: May.DISPATCH,
     events.CaseDispatched.KIND: May.HANDLE,
-    events.CaseReturned.KIND: May.DISPATCH,
+    events.CaseReturned.KIND: May.APPROVE,
 }
 """Who is to be told of which event, written down a second time on purpose: a test does not ask the tested."""
 

@@ -141,9 +141,10 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="./jiayuan bench season", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a hundredth and a tenth instead of one and ten")
     parser.add_argument("--only", choices=ENGINES, help="one engine")
+    parser.add_argument("--scales", default="1,10", help="how many seasons, the smaller first (1,10)")
     options = parser.parse_args(arguments)
     for engine in [options.only] if options.only else ENGINES:
-        report_on(engine, (0.01, 0.1) if options.quick else (1.0, 10.0))
+        report_on(engine, (0.01, 0.1) if options.quick else [float(text) for text in options.scales.split(",")])
     return 0
 
 
