@@ -33,6 +33,11 @@ def reported(resident: Person, tile: str) -> str:
     return resident.handle()
 
 
+def await_course(person: Person, word: str) -> None:
+    """Wait until the course of the case tells of it; whoever comes next must find it there."""
+    expect(person.page.locator(".j-timeline")).to_contain_text(person.word(word))
+
+
 def at_case(person: Person, handle: str) -> Person:
     """In front of a case, with a new count."""
     person.open(f"/desk/cases/{handle}/")
@@ -103,6 +108,7 @@ def test_more_time_is_asked_for_in_two_answers_and_granted_in_one_tap(meet: Meet
     handler.shoot("life-2-asking-for-time")
     handler.press("Ask for more time", within=form)
     assert handler.taps <= ASK_TAPS
+    await_course(handler, "Rain, snow or frost")
     expect_state(handler, "Being handled")
 
     chief = meet(CHIEF)
@@ -122,6 +128,7 @@ def test_what_cannot_be_done_now_is_shelved_and_taken_up_again(meet: Meet) -> No
     handler.tap(form.locator("label:has(input[name=reason][value=season])"))
     handler.press("Ask to shelve it", within=form)
     assert handler.taps <= ASK_TAPS
+    await_course(handler, "Can only be done in season")
 
     chief = at_case(meet(CHIEF), handle)
     chief.press("Shelve it")
@@ -171,11 +178,13 @@ def test_an_overrun_is_appealed_reviewed_and_decided_and_stays_to_be_read(meet: 
     form = unfolded_or_open(handler, "appeal")
     handler.tap(form.locator("label:has(input[name=reason][value=force])"))
     handler.press("Appeal against the overrun", within=form)
+    await_course(handler, "Weather or disaster")
 
     chief = at_case(meet(CHIEF), LATE)
     form = chief.move("review_appeal")
     chief.tap(form.locator("label:has(input[name=answer][value=yes])"))
     chief.press("Review the appeal", within=form)
+    await_course(chief, "The overrun is excused")
 
     supervisor = at_case(meet(SUPERVISOR), LATE)
     form = supervisor.move("decide_appeal")
@@ -199,6 +208,7 @@ def test_who_is_not_content_has_it_reopened_with_a_reason(meet: Meet) -> None:
     form = unfolded_or_open(worker, "ask_reopen")
     worker.tap(form.locator("label:has(input[name=reason][value=still_there])"))
     worker.press("Ask to reopen it", within=form)
+    await_course(worker, "It was never put right")
 
     chief = at_case(meet(CHIEF), LATE)
     form = chief.move("reopen")

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import Meet, Pictures
 from tests.journeys.places import NAME_OF_MANY, send
+from tests.journeys.test_story import await_pictures
 
 
 def test_a_photo_survives_the_choice_among_villages_of_one_name(meet: Meet, picture: Pictures) -> None:
@@ -34,6 +35,7 @@ def test_a_photo_survives_the_choice_among_villages_of_one_name(meet: Meet, pict
 
     auditor = meet("审计员")
     auditor.open(f"/desk/cases/{handle}/")
+    await_pictures(auditor, 1)
     expect(auditor.page.locator("a[href*='/media/']").first).to_be_attached()
 
 
