@@ -157,7 +157,7 @@ def test_a_duplicate_is_merged_and_its_receipt_still_tells_how_it_goes(meet: Mee
 
 def unfolded(person: Person, verb: str) -> Locator:
     """The form of a rare move, which stands folded under "More"."""
-    person.tap(person.page.locator("details.j-more > summary"))
+    person.tap(person.page.locator("section[aria-labelledby=now] > details.j-more > summary"))
     return person.move(verb)
 
 
@@ -197,7 +197,7 @@ def test_an_overrun_is_appealed_reviewed_and_decided_and_stays_to_be_read(meet: 
 
 def unfolded_or_open(person: Person, verb: str) -> Locator:
     """The form of a move, wherever it stands."""
-    more = person.page.locator("details.j-more")
+    more = person.page.locator("section[aria-labelledby=now] > details.j-more")
     if more.locator(f"form[action$='/{verb}/']").count():
         return unfolded(person, verb)
     return person.move(verb)

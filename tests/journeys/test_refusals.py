@@ -38,8 +38,13 @@ def test_a_unit_returns_a_case_and_another_unit_gets_it(meet: Meet) -> None:
     handler.press("Return", within=form)
     expect(handler.page).to_have_url(f"{handler.page.url.split('/desk/')[0]}/desk/")
 
+    chief = meet("值班长", width=1440)
+    chief.open_from_to_do(handle)
+    expect(chief.page.get_by_text("此处由区城管执法局管。")).to_be_visible()
+    chief.press("Confirm the return", within=chief.move("confirm_return"))
+    expect_state(chief, "Filed")
+
     dispatcher.open_from_to_do(handle)
-    expect(dispatcher.page.get_by_text("此处由区城管执法局管。")).to_be_visible()
     form = dispatcher.move("dispatch")
     form.locator("label", has_text="曾都区城管执法局").click()
     dispatcher.press("Dispatch", within=form)

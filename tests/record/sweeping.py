@@ -8,6 +8,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any, ClassVar
 
+from jiayuan.cases.events import UPCASTERS
 from jiayuan.kernel.access import Actor
 from jiayuan.kernel.commands import unit_of_work
 from jiayuan.record import counters, readers
@@ -71,11 +72,11 @@ def wired(
     *, kinds: Sequence[type[Event]] = (Swept, Thanked), followers: Sequence[Reader] = (), upcasters: Any = None
 ) -> Iterator[None]:
     """The invented kinds beside the real ones, and only these readers; afterwards the house is as it was."""
-    hold_kinds((*EVENTS, *kinds), upcasters)
+    hold_kinds((*EVENTS, *kinds), {**UPCASTERS, **(upcasters or {})})
     readers.hold_readers(followers)
     try:
         yield
     finally:
-        hold_kinds(EVENTS)
+        hold_kinds(EVENTS, UPCASTERS)
         readers.hold_readers(READERS)
         counters.hold_folds(FOLDS)

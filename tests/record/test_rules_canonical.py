@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import settings as effort
 from hypothesis import strategies as st
 
+from jiayuan.cases.events import UPCASTERS as OF_CASES
 from jiayuan.kernel.access import Actor, Area, Grant
 from jiayuan.record.canon import canonical
 from jiayuan.record.events import LARGEST, Code, Event, PersonId, Ref, hold_kinds, kinds, parts_of, private, read, stamp
@@ -258,4 +259,4 @@ def test_two_events_of_one_name_and_version_are_a_fault() -> None:
         with pytest.raises(ValueError, match=r"test\.swept"):
             hold_kinds([Swept, Swept])
     finally:
-        hold_kinds(KINDS)
+        hold_kinds(KINDS, OF_CASES)
