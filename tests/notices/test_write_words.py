@@ -10,9 +10,10 @@ from pytest_django import Settings
 
 from jiayuan.kernel.access import ANONYMOUS, Actor
 from jiayuan.kernel.errors import NotPermitted, Problems, Stale
+from jiayuan.notices import kinds as held
 from jiayuan.notices.enums import Channel
 from jiayuan.notices.intake import OwnWords, own_words_from
-from jiayuan.notices.kinds import NoticeKind, hold_addresses, kinds
+from jiayuan.notices.kinds import NoticeKind, kinds
 from jiayuan.notices.models import NoticeTemplate
 from jiayuan.notices.queries import looked_at, words_of
 from jiayuan.notices.rules import filled
@@ -64,9 +65,11 @@ def test_other_languages_keep_the_shipped_words(li: Actor) -> None:
     assert chinese.body == "{what} {handle} is yours to deal with.\n\n{link}"
 
 
-def test_a_text_message_goes_out_in_the_houses_own_words(db: None, settings: Settings, tmp_path: Path) -> None:
+def test_a_text_message_goes_out_in_the_houses_own_words(
+    db: None, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     settings.TEXT_MESSAGES_FILE = str(tmp_path / "sent.jsonl")
-    hold_addresses({"contact": lambda _: "13800000000"})
+    monkeypatch.setitem(held._addresses, "contact", lambda _: "13800000000")
     write(OwnWords(title="", body="Report {handle}: {link}"), channel=Channel.SMS)
     notify_holder(
         holder="contact",
