@@ -6,13 +6,14 @@ columns nobody needs, one hidden, notes below · (d) wrong names, unknown kinds,
 (e) the rows of (a) in another order and layout, and three new ones.
 """
 
+import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from io import BytesIO
+from io import BytesIO, StringIO
 from typing import Any
 
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from xlsxwriter import Workbook as WrittenBook
 
 
@@ -266,3 +267,13 @@ def same_rows_again(places: Places = SMALL_CITY) -> bytes:
         day: date = row[7]
         sheet.append([f"{day.year}年{day.month}月{day.day}日", row[5], row[4], row[2], town, row[3], f"{row[6]}处"])
     return saved(book)
+
+
+def as_table(data: bytes, *, encoding: str = "utf-8", separator: str = ",") -> bytes:
+    """The first sheet of a book as a .csv file, as "save as" writes it: one value per merged cell, days in words."""
+    sheet: Any = load_workbook(BytesIO(data)).worksheets[0]
+    out = StringIO(newline="")
+    rows = csv.writer(out, delimiter=separator)
+    for row in sheet.iter_rows(values_only=True):
+        rows.writerow([f"{cell:%Y/%m/%d}" if isinstance(cell, date) else cell for cell in row])
+    return out.getvalue().encode(encoding)

@@ -13,7 +13,7 @@ from openpyxl import Workbook, load_workbook
 
 import jiayuan
 from jiayuan.cases.enums import LedgerField, LedgerStanding
-from jiayuan.cases.intake.ledger import Gazetteer, Named, Nearby, find_head, packed, read_book, unpacked
+from jiayuan.cases.intake.ledger import Gazetteer, Named, Nearby, find_head, packed, read_book, read_file, unpacked
 from jiayuan.cases.intake.ledger.book import Cell, Kind
 from jiayuan.cases.intake.ledger.columns import guess
 from jiayuan.cases.intake.ledger.places import NotFound
@@ -42,7 +42,7 @@ def text(said: str) -> Cell:
 
 def refusal_of(data: bytes, name: str = "台账.xlsx") -> str:
     with pytest.raises(Refused) as refusal:
-        read_book(data, file_name=name)
+        read_file(data, file_name=name)
     assert refusal.value.field == "file"
     return refusal.value.code
 
@@ -60,7 +60,12 @@ def zipped(**parts: bytes) -> bytes:
     [
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "台账.xls", "old_excel"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "有密码.xlsx", "old_excel"),
-        ("村,问题\n".encode(), "台账.csv", "not_xlsx"),
+        ("村,问题\n".encode(), "台账.txt", "not_xlsx"),
+        (b"\xff\xff\xff,\xff\n", "台账.csv", "not_text"),
+        (b"a,b\x00\n", "台账.csv", "not_text"),
+        (b"\xef\xbb\xbf,,\n\n", "空.csv", "empty_book"),
+        (b"," * 60 + b"x\n", "宽.csv", "too_broad"),
+        (b"x," * (10 * 1024 * 1024), "大.csv", "too_large"),
         (b"", "空.xlsx", "not_xlsx"),
         (b"PK\x03\x04 cut off", "坏.xlsx", "broken_book"),
         (zipped(**{"word/document.xml": b"<w/>"}), "文稿.xlsx", "broken_book"),
@@ -85,9 +90,27 @@ def test_an_empty_sheet_and_one_without_end_are_refused() -> None:
 
 
 def test_a_sheet_of_too_many_lines_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("jiayuan.cases.intake.ledger.book.MOST_LINES", 5)
+    for module in ("book", "table"):
+        monkeypatch.setattr(f"jiayuan.cases.intake.ledger.{module}.MOST_LINES", 5)
 
     assert refusal_of(ledgers.merged_with_sums()) == "too_long"
+    assert refusal_of(ledgers.as_table(ledgers.merged_with_sums()), "台账.csv") == "too_long"
+
+
+def test_a_workbook_that_calls_itself_csv_is_read_as_what_it_is() -> None:
+    assert read_file(ledgers.merged_with_sums(), file_name="台账.csv")[0].name == "台账"
+
+
+def test_lines_of_a_table_are_numbered_as_a_sheet_shows_them_and_are_equally_broad() -> None:
+    table = '村,"具体\n位置"\n\n双河村,二组,"说，""不是""",\n'.encode("gb18030")
+
+    (sheet,) = read_file(table, file_name="东桥.csv")
+
+    assert (sheet.name, [line.number for line in sheet.lines]) == ("东桥", [1, 3])
+    assert [[cell.text for cell in line.cells] for line in sheet.lines] == [
+        ["村", "具体\n位置", ""],
+        ["双河村", "二组", '说，"不是"'],
+    ]
 
 
 def test_a_stray_letter_at_the_end_of_a_sheet_costs_nothing() -> None:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.core import mail
+from pytest_django import Settings
 
 from jiayuan.kernel.access import ANONYMOUS, Actor
 from jiayuan.kernel.errors import Refused
@@ -153,6 +154,21 @@ def test_every_mail_leads_to_its_end_and_that_needs_no_password(li: Actor) -> No
     assert pace_of(li) is Pace.INBOX
     assert sweep(THURSDAY_NOON) == 0
     assert len(inbox(li).notices) == 2
+
+
+@pytest.mark.parametrize(("line", "heads"), [("https", 2), ("http", 1)])
+def test_the_head_for_one_press_is_there_where_the_line_is_safe(
+    settings: Settings, li: Actor, line: str, heads: int
+) -> None:
+    settings.SITE_URL = f"{line}://home.example"
+    tell(li, at=THURSDAY_NOON)
+    sweep(THURSDAY_NOON)
+
+    said = mail.outbox[0].extra_headers
+
+    assert said["List-Unsubscribe"].startswith(f"<{line}://home.example/notices/stop/")
+    assert sum(name.startswith("List-Unsubscribe") for name in said) == heads
+    assert said.get("List-Unsubscribe-Post", "List-Unsubscribe=One-Click") == "List-Unsubscribe=One-Click"
 
 
 def test_a_made_up_token_ends_nothing(li: Actor) -> None:

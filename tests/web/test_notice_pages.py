@@ -50,6 +50,17 @@ def test_the_way_out_asks_first_and_needs_no_password(cast: Cast, language: str)
     assert queries.pace_of(member.actor) is Pace.INBOX
 
 
+def test_a_mail_program_ends_mail_with_one_press_and_may_repeat_itself(cast: Cast) -> None:
+    member, program = cast["acceptor"], Client(enforce_csrf_checks=True)
+    page = f"/notices/stop/{queries.token_of(member.account.pk)}/"
+
+    answers = [program.post(page, {"List-Unsubscribe": "One-Click"}) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert queries.pace_of(member.actor) is Pace.INBOX
+    assert queries.pace_of(cast["checker"].actor) is Pace.AT_ONCE
+
+
 def test_the_way_out_of_somebody_else_cannot_be_guessed(cast: Cast) -> None:
     assert Client().post(f"/notices/stop/{cast['acceptor'].account.pk}:x/").status_code == 404
     assert queries.pace_of(cast["acceptor"].actor) is Pace.AT_ONCE

@@ -34,7 +34,7 @@ from jiayuan.cases.intake.ledger import (
     find_head,
     fits,
     packed,
-    read_book,
+    read_file,
     read_rows,
     unpacked,
 )
@@ -83,7 +83,7 @@ def upload_ledger(
         raise Refused("unknown_source", pgettext_lazy("cases", "Say where the ledger comes from."), field="source")
     if by.account_id is None:
         raise Refused("no_account", pgettext_lazy("cases", "A ledger is uploaded by somebody with an account."))
-    sheets = read_book(data, file_name=file_name)
+    sheets = read_file(data, file_name=file_name)
     place, head = _first_with_head(sheets)
     ledger = LedgerImport(
         handle=new_handle(),

@@ -18,8 +18,10 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label=pgettext_lazy("cases", "Ledger"),
-        help_text=pgettext_lazy("cases", "An .xlsx file of up to 10 MB and 20,000 lines. Nothing is imported yet."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+        help_text=pgettext_lazy(
+            "cases", "An .xlsx or .csv file of up to 10 MB and 20,000 lines. Nothing is imported yet."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
     )
     area = forms.ChoiceField(
         label=pgettext_lazy("cases", "Area"),

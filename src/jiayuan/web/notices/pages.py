@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import pgettext
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from jiayuan.kernel import clock
@@ -34,9 +35,14 @@ def how(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@csrf_exempt
 @require_http_methods(["GET", "POST"])
 def stop(request: HttpRequest, token: str) -> HttpResponse:
-    """Ask first, then end all mail of the account that the mail went to; it is never named."""
+    """Ask first, then end all mail of the account that the mail went to; it is never named.
+
+    A mail program posts here by itself (RFC 8058) and has no cookie to show; the token is the permission, and posted
+    twice it ends the mails once.
+    """
     if queries.bearer_of(token) is None:
         raise Http404
     if request.method == "POST":

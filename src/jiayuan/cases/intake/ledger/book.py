@@ -107,33 +107,46 @@ def read_book(data: bytes, *, file_name: str) -> tuple[Sheet, ...]:
     sheets = [_sheet(sheet, typed[sheet.title] if typed else None) for sheet in stored.worksheets]
     found = tuple(sheet for sheet in sheets if sheet.lines)
     if not found:
-        raise _refused("empty_book", pgettext_lazy("cases", "There is nothing in this file."))
+        raise empty()
     return found
 
 
-def _refused(code: str, message: Any, **facts: Any) -> Refused:
+def empty() -> Refused:
+    """The refusal of a file in which nothing stands."""
+    return refused("empty_book", pgettext_lazy("cases", "There is nothing in this file."))
+
+
+def refused(code: str, message: Any, **facts: Any) -> Refused:
+    """A refusal beside the file."""
     return Refused(code, message, field="file", **facts)
 
 
-def _check_kind(data: bytes, file_name: str) -> None:
+def check_size(data: bytes) -> None:
+    """Refuse a file that is larger than a ledger without pictures can be."""
     if len(data) > MOST_BYTES:
-        raise _refused(
+        raise refused(
             "too_large",
             pgettext_lazy("cases", "The file is larger than %(most)s MB. Take the pictures out, or split it by town."),
             most=MOST_BYTES // 1024 // 1024,
         )
+
+
+def _check_kind(data: bytes, file_name: str) -> None:
+    check_size(data)
     ending = file_name.rpartition(".")[2].lower()
     if data.startswith(_OLD_EXCEL) or ending in ("xls", "et"):
-        raise _refused(
+        raise refused(
             "old_excel",
             pgettext_lazy(
                 "cases", "This is the old format, or it has a password. Open it in WPS or Excel and save it as .xlsx."
             ),
         )
     if not data.startswith(b"PK"):
-        raise _refused(
+        raise refused(
             "not_xlsx",
-            pgettext_lazy("cases", "Only .xlsx files can be read. Open this one in WPS or Excel and save it as .xlsx."),
+            pgettext_lazy(
+                "cases", "Only .xlsx and .csv files can be read. Open this one in WPS or Excel and save it as .xlsx."
+            ),
         )
 
 
@@ -144,15 +157,15 @@ def _check_inside(data: bytes) -> bool:
             parts = packed.infolist()
             # The sizes that the file states are checked against what really comes out, which zipfile enforces.
             if sum(part.file_size for part in parts) > MOST_UNPACKED or len(parts) > 2_000:
-                raise _too_much()
+                raise too_much()
             texts = [packed.read(part) for part in parts if part.filename.endswith((".xml", ".rels"))]
     except (BadZipFile, OSError, NotImplementedError, RuntimeError, zlib.error) as wrong:
-        raise _broken() from wrong
+        raise broken() from wrong
     # What is looked for below is looked for in plain bytes; every program writes these parts in UTF-8.
     if any(_ENTITY.search(text) or b"\x00" in text[:64] for text in texts):
-        raise _broken()
+        raise broken()
     if sum(_area(found) for text in texts for found in _MERGED.finditer(text)) > MOST_MERGED:
-        raise _too_much()
+        raise too_much()
     return any(_FORMULA.search(text) for text in texts)
 
 
@@ -163,12 +176,14 @@ def _area(found: re.Match[bytes]) -> int:
     return max(columns * (int(bottom) - int(top) + 1), 0)
 
 
-def _too_much() -> Refused:
-    return _refused("unpacks_too_far", pgettext_lazy("cases", "This file unpacks to more than a ledger can."))
+def too_much() -> Refused:
+    """The refusal of a file that holds more than people write."""
+    return refused("unpacks_too_far", pgettext_lazy("cases", "This file unpacks to more than a ledger can."))
 
 
-def _broken() -> Refused:
-    return _refused(
+def broken() -> Refused:
+    """The refusal of a file that is not whole."""
+    return refused(
         "broken_book",
         pgettext_lazy(
             "cases", "This file cannot be opened. Open it in WPS or Excel, save it again and choose the new one."
@@ -176,21 +191,36 @@ def _broken() -> Refused:
     )
 
 
+def too_long(name: str) -> Refused:
+    """The refusal of a sheet with more lines than are tried out at once."""
+    return refused(
+        "too_long",
+        pgettext_lazy("cases", "The sheet “%(sheet)s” has more than %(most)s lines. Split it by town."),
+        sheet=name,
+        most=MOST_LINES,
+    )
+
+
+def too_broad(name: str) -> Refused:
+    """The refusal of a sheet with more columns than anybody fills."""
+    return refused(
+        "too_broad",
+        pgettext_lazy("cases", "The sheet “%(sheet)s” has more than %(most)s columns."),
+        sheet=name,
+        most=MOST_COLUMNS,
+    )
+
+
 def _loaded(data: bytes, *, values: bool) -> Any:
     try:
         return load_workbook(BytesIO(data), data_only=values)
     except Exception as wrong:
-        raise _broken() from wrong
+        raise broken() from wrong
 
 
 def _sheet(sheet: Worksheet, typed: Worksheet | None) -> Sheet:
     if sheet.max_column > MOST_COLUMNS and _last_column(sheet) > MOST_COLUMNS:
-        raise _refused(
-            "too_broad",
-            pgettext_lazy("cases", "The sheet “%(sheet)s” has more than %(most)s columns."),
-            sheet=sheet.title,
-            most=MOST_COLUMNS,
-        )
+        raise too_broad(sheet.title)
     hidden = frozenset(_hidden_columns(sheet))
     return Sheet(
         name=sheet.title,
@@ -224,10 +254,10 @@ def _lines(sheet: Worksheet, typed: Worksheet | None) -> Iterator[Line]:
     said = 0
     for (number, column), cell in _filled(sheet):
         line = grid.setdefault(number, [Cell()] * width)
-        line[column - 1] = _cell(cell.value)
+        line[column - 1] = cell_of(cell.value)
         said += len(line[column - 1].text)
         if said > MOST_CHARACTERS:
-            raise _too_much()
+            raise too_much()
     if typed is not None:
         _mark_uncalculated(grid, typed, width)
     _spread(grid, sheet, width)
@@ -237,16 +267,12 @@ def _lines(sheet: Worksheet, typed: Worksheet | None) -> Iterator[Line]:
             continue
         count += 1
         if count > MOST_LINES:
-            raise _refused(
-                "too_long",
-                pgettext_lazy("cases", "The sheet “%(sheet)s” has more than %(most)s lines. Split it by town."),
-                sheet=sheet.title,
-                most=MOST_LINES,
-            )
+            raise too_long(sheet.title)
         yield Line(number=number, cells=tuple(cells), is_hidden=bool(sheet.row_dimensions[number].hidden))
 
 
-def _cell(value: Any) -> Cell:
+def cell_of(value: Any) -> Cell:
+    """What a value of a file is, as a cell."""
     match value:
         case None:
             return Cell()
