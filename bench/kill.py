@@ -9,6 +9,7 @@ two states. Unlike the other measurements this one fails when a promise is broke
 import argparse
 import json
 import os
+import re
 import signal
 import sys
 import threading
@@ -34,6 +35,7 @@ from bench.ground import (
     kill_group,
     post,
     post_photo,
+    spot_of,
 )
 from tests.run import cluster
 
@@ -186,19 +188,33 @@ class Story:
     def report(self, client_id: UUID) -> str:
         """Report until it is acknowledged; the handle of the receipt. Each reporter has an address of their own."""
         self.pause()
-        fields = {"client_id": str(client_id), "village": VILLAGE, "tile": self.plan["tile"], "text": "路口有一堆垃圾"}
-        address = f"10.{client_id.int >> 16 & 255}.{client_id.int >> 8 & 255}.{client_id.int & 255}"
-        # Every fourth comes with a picture, whose file and row must not fall apart either.
-        request = (
-            post_photo("/report/", fields, self.photo, address=address)
-            if client_id.int % 4 == 0
-            else post("/report/", fields, address=address)
-        )
-        answer = _insist(self.port, self.tally, request, accepts=lambda answer, _number: answer.status == 302)
+        seen: list[str] = []
+        while (answer := self._send(client_id, seen)).status != 302:
+            # Shown what may be the same, a resident says that it is not; so does whoever reports here.
+            seen += _TOKEN.findall(answer.body.decode())
         handle = answer.location.split("/")[2]
         with self.tally.lock:
             self.tally.reports[str(client_id)] = handle
         return handle
+
+    def _send(self, client_id: UUID, seen: Sequence[str]) -> Answer:
+        number = client_id.int & 0xFFFFFF
+        fields = {
+            "client_id": str(client_id),
+            "village": VILLAGE,
+            "tile": self.plan["tile"],
+            "text": "路口有一堆垃圾",
+            "same_seen": list(seen),
+            **spot_of(number),
+        }
+        address = f"10.{number >> 16}.{number >> 8 & 255}.{number & 255}"
+        # Every fourth comes with a picture, whose file and row must not fall apart either.
+        request = (
+            post_photo("/report/", fields, self.photo, address=address)
+            if number % 4 == 0
+            else post("/report/", fields, address=address)
+        )
+        return _insist(self.port, self.tally, request, accepts=lambda answer, _: answer.status in (200, 302))
 
     def follow(self, client_id: UUID, moves: int) -> None:
         """Report, then move that case on, step by step: file, dispatch, sign, return, dispatch, sign, return …"""
@@ -234,6 +250,7 @@ class Story:
         _insist(self.port, self.tally, request, accepts=accepts)
 
 
+_TOKEN = re.compile(r'name="same_seen"[^>]* value="([^"]+)"')
 _ROUND = (
     ("dispatch", "dispatcher", "dispatched"),
     ("sign", "handler", "handling"),

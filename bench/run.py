@@ -37,6 +37,7 @@ from bench.ground import (
     house,
     memory_mb,
     post,
+    spot_of,
 )
 from bench.limit import CLIENTS, Statement, pgbench, sqlite_loop, statements, without_head
 from tests.run import cluster
@@ -128,7 +129,7 @@ def operations(where: House, engine: str, size: Size) -> tuple[list[Operation], 
     def create() -> bytes:
         n = next(numbers)
         address = f"10.{n >> 16 & 255}.{n >> 8 & 255}.{n & 255}"
-        return post("/report/", {**form, "client_id": str(uuid4())}, address=address)
+        return post("/report/", {**form, **spot_of(n), "client_id": str(uuid4())}, address=address)
 
     asked: dict[str, tuple[Callable[[], bytes], int]] = {"create": (create, 302)}
     for name, (path, session) in pages.items():
