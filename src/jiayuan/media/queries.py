@@ -5,8 +5,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
+from django.db.models import Q
 from django.urls import reverse
 
 from jiayuan.kernel.access import Actor, Spot, require
@@ -67,16 +70,22 @@ def photos_of(subject: Ref) -> tuple[PhotoShown, ...]:
 
 def photos_of_many(kind: str, ids: Iterable[int]) -> Mapping[int, tuple[PhotoShown, ...]]:
     """The photos of many subjects of one kind in one query; subjects without photos are left out."""
-    links = (
-        Link.objects.filter(subject_kind=kind, subject_id__in=list(ids))
-        .exclude(photo__state=PhotoState.ERASED)
-        .select_related("photo")
-        .order_by("subject_id", "place")
-    )
-    found: dict[int, list[PhotoShown]] = defaultdict(list)
-    for link in links:
-        found[link.subject_id].append(_shown(link))
-    return {subject_id: tuple(photos) for subject_id, photos in found.items()}
+    found = _photos_where(Q(subject_kind=kind, subject_id__in=list(ids)))
+    return {subject.id: photos for subject, photos in found.items()}
+
+
+def photos_of_each(subjects: Iterable[Ref]) -> Mapping[Ref, tuple[PhotoShown, ...]]:
+    """The photos of some subjects of any kind in one query; subjects without photos are left out."""
+    asked = [Q(subject_kind=subject.kind, subject_id=subject.id) for subject in subjects]
+    return _photos_where(reduce(or_, asked)) if asked else {}
+
+
+def _photos_where(asked: Q) -> Mapping[Ref, tuple[PhotoShown, ...]]:
+    links = Link.objects.filter(asked).exclude(photo__state=PhotoState.ERASED).select_related("photo")
+    found: dict[Ref, list[PhotoShown]] = defaultdict(list)
+    for link in links.order_by("subject_kind", "subject_id", "place"):
+        found[Ref(link.subject_kind, link.subject_id)].append(_shown(link))
+    return {subject: tuple(photos) for subject, photos in found.items()}
 
 
 def _shown(link: Link) -> PhotoShown:

@@ -14,7 +14,7 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.core.files.storage import Storage
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils.translation import pgettext_lazy
 
 from jiayuan.kernel import bulk, clock
@@ -152,19 +152,24 @@ def attach(*, photos: Sequence[UUID], to: Ref, role: PhotoRole, by: Actor, at: d
     """Link draft photos to what they prove, in the given order; the ids of the photos.
 
     Refused when a photo is gone, unreadable, somebody else's or already evidence of something else, or when there are
-    too many at once. Attaching the same photo to the same subject again changes nothing.
+    too many at once. Attaching the same photo to the same subject again changes nothing. Whoever calls holds the
+    subject's row, or has just made it.
     """
-    held = Photo.objects.select_for_update(of=("self",)).filter(handle__in=photos).order_by("pk")
-    found = {photo.handle: photo for photo in held}
-    # One reading tells what hangs there and the newest place: every report pays for it.
-    hanging = list(Link.objects.filter(subject_kind=to.kind, subject_id=to.id).values_list("photo_id", "place"))
-    linked = {photo_id for photo_id, _ in hanging}
+    hanging = Link.objects.filter(subject_kind=to.kind, subject_id=to.id)
+    # One reading tells the photos, whether they hang there and the newest place: every report pays for it.
+    held = Photo.objects.select_for_update(of=("self",)).filter(handle__in=photos)
+    told = held.annotate(
+        hangs=Exists(hanging.filter(photo_id=OuterRef("pk"))),
+        newest=Subquery(hanging.order_by("-place").values("place")[:1]),
+    ).order_by("pk")
+    found = {photo.handle: photo for photo in told}
+    linked = {photo.pk for photo in told if photo.hangs}
     fresh = [_attachable(found.get(handle), by=by, at=at, linked=linked) for handle in dict.fromkeys(photos)]
     fresh_photos = [photo for photo in fresh if photo is not None]
     # At once, not ever: a case that is sent back again and again must still take the evidence of the next try.
     if len(fresh_photos) > MOST_AT_ONCE:
         raise _refusal("photo_too_many", most=MOST_AT_ONCE)
-    newest = max((place for _, place in hanging), default=0)
+    newest = max((photo.newest or 0 for photo in told), default=0)
     _write_links(fresh_photos, to=to, role=role, after=newest, by=by, at=at)
     return tuple(found[handle].pk for handle in dict.fromkeys(photos))
 

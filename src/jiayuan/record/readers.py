@@ -12,6 +12,8 @@ from datetime import datetime, timedelta
 from json import loads
 from time import perf_counter
 
+from django.db.models import OuterRef, Subquery
+
 from jiayuan.kernel.commands import unit_of_work
 from jiayuan.record.events import Event, Ref, read
 from jiayuan.record.models import Cursor, Parked, Secret, StoredEvent
@@ -21,6 +23,7 @@ BATCHED = 2_000
 SECONDS = 0.2
 TRIES = 5
 _STUMBLED = ["position", "attempts", "failing_position", "error", "retry_at", "halted"]
+_FORGOTTEN = (None, None)
 _PUBLIC = ("position", "kind", "v", "subject_kind", "subject_id", "at", "recorded_at", "payload")
 logger = logging.getLogger(__name__)
 
@@ -109,7 +112,7 @@ def _advance(reader: Reader, at: datetime, *, limit: int, tried: list[int]) -> i
         tried.extend(row.position for row in chunk)
         # By the row: the event itself may be what nobody can read.
         if (chunk[0].subject_kind, chunk[0].subject_id) not in parked:
-            reader.apply([_one(row, secrets.get(row.position)) for row in chunk])
+            reader.apply([_one(row, *secrets.get(row.position, _FORGOTTEN)) for row in chunk])
         reached = chunk[-1].position
         if perf_counter() - start > SECONDS:
             break
@@ -226,7 +229,7 @@ def happened_until(position: int | None, *, before: datetime | None = None) -> I
         rows = rows.filter(at__lt=before)
     reached = 0
     while batch := list(rows.filter(position__gt=reached).order_by("position").only(*_PUBLIC)[:BATCHED]):
-        yield [_one(row, None) for row in batch]
+        yield [_one(row, *_FORGOTTEN) for row in batch]
         reached = batch[-1].position
 
 
@@ -236,32 +239,42 @@ def _rows_after(position: int, *, limit: int) -> list[StoredEvent]:
 
 def happened_at(positions: Sequence[int]) -> list[Happened]:
     """The events at some positions, in order; at most a few hundred at once."""
-    return _happened(list(StoredEvent.objects.filter(position__in=positions).order_by("position")))
+    return _happened(StoredEvent.objects.filter(position__in=positions).order_by("position"))
 
 
 def happened_to(subject: Ref) -> list[Happened]:
     """Everything the record knows about one subject, oldest first."""
-    rows = StoredEvent.objects.filter(subject_kind=subject.kind, subject_id=subject.id).order_by("position")
-    return _happened(list(rows))
+    told = Secret.objects.filter(position=OuterRef("position"))
+    rows = StoredEvent.objects.filter(subject_kind=subject.kind, subject_id=subject.id).annotate(
+        # Beside each event rather than in a query of their own: every page of a case reads its course.
+        secret_body=Subquery(told.values("body")),
+        secret_person=Subquery(told.values("person_id")),
+    )
+    return [_one(row, row.secret_body, row.secret_person) for row in rows.order_by("position")]
 
 
-def _happened(rows: list[StoredEvent]) -> list[Happened]:
-    secrets = _secrets(rows)
-    return [_one(row, secrets.get(row.position)) for row in rows]
+def _happened(rows: Iterable[StoredEvent]) -> list[Happened]:
+    held = list(rows)
+    secrets = _secrets(held)
+    return [_one(row, *secrets.get(row.position, _FORGOTTEN)) for row in held]
 
 
-def _secrets(rows: list[StoredEvent]) -> dict[int, Secret]:
-    return Secret.objects.in_bulk([row.position for row in rows])
+def _secrets(rows: Iterable[StoredEvent]) -> dict[int, tuple[str, int | None]]:
+    """The private part and the person of each event that is not forgotten, by position."""
+    found = Secret.objects.filter(position__in=[row.position for row in rows])
+    return {
+        position: (body, person_id) for position, body, person_id in found.values_list("position", "body", "person_id")
+    }
 
 
-def _one(row: StoredEvent, secret: Secret | None) -> Happened:
+def _one(row: StoredEvent, secret: str | None, person_id: int | None) -> Happened:
     subject = Ref(row.subject_kind, row.subject_id)
-    private = loads(secret.body)["private"] if secret else {}
+    private = loads(secret)["private"] if secret is not None else {}
     event = read(row.kind, row.v, subject=subject, values=loads(row.payload) | private)
     return Happened(
         position=row.position,
         at=row.at,
         recorded_at=row.recorded_at,
         event=event,
-        person_id=secret.person_id if secret else None,
+        person_id=person_id,
     )

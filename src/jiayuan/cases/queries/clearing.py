@@ -12,9 +12,17 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum, TextFi
 from django.db.models.functions import Coalesce
 
 from jiayuan.cases.access import May
-from jiayuan.cases.enums import LIVE, WRITABLE, L, ListState, ListTextKind, RowState
+from jiayuan.cases.enums import LIVE, WRITABLE, L, ListState, ListTextKind, RowState, Source
 from jiayuan.cases.lifecycle.clearing import CLEARING, moves_of_list
-from jiayuan.cases.models import ClearingCount, ClearingDraw, ClearingList, ClearingRow, ClearingSample, ClearingText
+from jiayuan.cases.models import (
+    Case,
+    ClearingCount,
+    ClearingDraw,
+    ClearingList,
+    ClearingRow,
+    ClearingSample,
+    ClearingText,
+)
 from jiayuan.cases.rules.clearing import may_accept
 from jiayuan.kernel.access import Actor, Arm, Permission, Spot, arms, may
 from jiayuan.kernel.handles import read_handle
@@ -250,9 +258,9 @@ def spot_of_row(row_id: int) -> tuple[Spot, bool] | None:
     return (Spot(code=found[0], unit_id=found[1]), found[2] is not None) if found else None
 
 
-def row_of_case(case_id: int) -> ClearingRow | None:
-    """The row of a clearing list that became this case, with its list, or None."""
-    return ClearingRow.objects.filter(case_id=case_id).select_related("list").first()
+def row_behind(case: Case) -> ClearingRow | None:
+    """The row of a clearing list that became this case, with its list, or None; ``case_seen_by`` has read it along."""
+    return getattr(case, "clearing_row", None) if case.source == Source.SAMPLE else None
 
 
 def moves_of_clearing(actor: Actor, found: ClearingList, rows: Sequence[ClearingRow]) -> frozenset[L]:

@@ -26,7 +26,7 @@ from jiayuan.standards import queries as standards
 from jiayuan.web.asked import actor_of
 from jiayuan.web.cases import forms, moves, same, wording
 from jiayuan.web.cases.photos import kept_photos
-from jiayuan.web.clearing.claims import claim_behind
+from jiayuan.web.clearing.claims import claim_of
 from jiayuan.web.guards import needs
 from jiayuan.web.guide.rendering import beside
 
@@ -104,7 +104,9 @@ def _page(
     actor = actor_of(request)
     history = queries.history_of(case)
     texts = queries.texts_of(case)
-    photos = media_queries.photos_of(case.ref)
+    row = queries.row_behind(case)
+    shown = media_queries.photos_of_each([case.ref, *([row.ref] if row else [])])
+    photos = shown.get(case.ref, ())
     offered = moves.moves_shown(case, queries.moves_of(actor, case, history, at=clock.now()), open_form)
     if any(move.is_open and move.asks for move in offered) and open_form is not None:
         refusal = None  # the open form says it beside its question
@@ -125,7 +127,7 @@ def _page(
         "redraw_url": reverse("checks:redraw", args=[case.handle]) if queries.may_redraw(actor, case) else "",
         "before": [_picture(photo) for photo in photos if photo.role == PhotoRole.BEFORE],
         "after": [_picture(photo) for photo in photos if photo.role == PhotoRole.AFTER],
-        "claim": claim_behind(case, by=actor),
+        "claim": claim_of(row, shown.get(row.ref, ()), by=actor) if row else None,
         "entries": wording.timeline(history, texts),
         "guide": beside(queries.beside_case(_class_key(case), [move.verb for move in offered])),
         "may_be_same": case.state in OPEN and may(actor, May.TRIAGE, at=case.spot),

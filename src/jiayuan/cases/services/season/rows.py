@@ -30,8 +30,11 @@ from jiayuan.media.services import Drawing
 from jiayuan.record.events import Event
 from jiayuan.record.log import Entry
 
-STRIDE = 256
-"""So many keys of each table belong to one family: what it leaves never depends on the families before it."""
+STRIDE = 1024
+"""So many keys of each table belong to one family: what it leaves never depends on the families before it.
+
+A village's week of lists is the largest; ten seasons at once bring it three hundred pictures.
+"""
 _ORDER: tuple[type[Model], ...] = (
     Case,
     Text,
@@ -63,14 +66,17 @@ class Rows:
     def add(self, row: Model) -> None:
         """Take a row in and give it the next key of its table."""
         held = self.tables[type(row)]
-        if len(held) >= STRIDE:
-            raise RuntimeError(f"a family has more rows of {type(row).__name__} than keys")
-        row.pk = self.first + len(held) + 1
+        row.pk = self._key_after(len(held), type(row).__name__)
         held.append(row)
 
     def draw(self, drawing: Drawing) -> None:
         """Take a picture in that will be drawn when somebody first looks at it."""
-        self.drawings.append(replace(drawing, key=self.first + len(self.drawings) + 1))
+        self.drawings.append(replace(drawing, key=self._key_after(len(self.drawings), "Drawing")))
+
+    def _key_after(self, held: int, name: str) -> int:
+        if held >= STRIDE:
+            raise RuntimeError(f"a family has more rows of {name} than keys")
+        return self.first + held + 1
 
     def tell(self, event: Event, *, by: Actor, at: datetime) -> None:
         """Take an event in."""
