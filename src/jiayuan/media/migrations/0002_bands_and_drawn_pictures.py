@@ -5,6 +5,8 @@ from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
+from jiayuan.kernel.reshape import Reshape
+
 BATCH = 2000
 
 
@@ -31,8 +33,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField("photo", "fine", models.CharField(blank=True, default="", max_length=64)),
-        migrations.AddField("photo", "synthetic", models.BooleanField(default=False)),
+        Reshape(
+            "photo",
+            migrations.AddField("photo", "fine", models.CharField(blank=True, default="", max_length=64)),
+            migrations.AddField("photo", "synthetic", models.BooleanField(default=False)),
+        ),
         migrations.CreateModel(
             name="Band",
             fields=[

@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS
 from typing_extensions import override
 
 from jiayuan.site.setup import digest, files_under, holds, leave, step
@@ -53,8 +53,10 @@ def _city() -> None:
 
 
 def _tables() -> None:
-    for alias in connections:
-        call_command("migrate", database=alias, interactive=False, verbosity=0)
+    call_command("migrate", interactive=False, verbosity=0)
+    if settings.LIMITS_DB != DEFAULT_DB_ALIAS:
+        # Its one table is the kernel's; to walk through the migrations of all rooms for it would take as long again.
+        call_command("migrate", "kernel", database=settings.LIMITS_DB, interactive=False, verbosity=0)
     call_command("createcachetable", database=settings.CACHE_DB, verbosity=0)
 
 
