@@ -20,6 +20,7 @@ STICKS_OUT = """[...document.querySelectorAll("body *")].filter(
   (element) => element.getBoundingClientRect().right > innerWidth + 1
 ).slice(0, 5).map((element) => `${element.tagName} ${element.className} ${element.textContent.trim().slice(0, 30)}`)"""
 GRAVE = {"serious", "critical"}
+BROAD = 1280
 
 PUBLIC = [
     "/", "/privacy/", "/report/", "/r/", "/r/?code=KEINBELEG", "/nowhere/", "/parts/", "/account/login/",
@@ -30,6 +31,7 @@ DESK = {
         "/desk/",
         "/desk/cases/?state=all",
         "/desk/cases/?q=KEINBELEG", "/desk/cases/map/",
+        "/desk/cases/new/",
         "/desk/figures/",
         "/desk/figures/indicators/",
         "/desk/figures/proof/close_rate/",
@@ -93,6 +95,11 @@ def _first_case(person: Person, group: str) -> Iterator[str]:
     person.open(link)
     person.page.evaluate("document.querySelectorAll('details.j-move').forEach(move => { move.open = true; })")
     yield from _look(person)
+    yield from _open_and_look(person, f"{link}sheet/")
+    if person.width >= BROAD:
+        person.open(f"/desk/cases/?state={group}&open={link.split('/')[-2]}")
+        person.page.locator("[data-pane] .j-case").wait_for()
+        yield from _look(person)
 
 
 def _open_and_look(person: Person, path: str) -> list[str]:

@@ -1,17 +1,21 @@
 # SPDX-License-Identifier: Apache-2.0
 """The desk takes down what others told: with source, their number and due time; what may be the same is shown first."""
 
+from urllib.parse import urlencode
+
 import pytest
 
 from jiayuan.cases.enums import Source, State
 from jiayuan.cases.models import Case
+from jiayuan.standards import queries as standards
 from tests.cast import COMMUNITY, Cast
 from tests.factories.cases import report
-from tests.web.stories import cast, ground, small_town
+from tests.web.stories import cast, ground, small_town, told
 
 __all__ = ["cast", "ground", "small_town"]
 
 pytestmark = pytest.mark.django_db
+OTHER_COMMUNITY = "990101001002"
 
 
 def typed(found: Case, **more: str) -> dict[str, str]:
@@ -71,3 +75,43 @@ def test_a_grid_worker_enters_what_a_patrol_saw_and_no_other_source(cast: Cast) 
     said = cast["grid_worker"].client().get("/desk/cases/new/").content.decode()
 
     assert 'value="patrol"' in said and 'value="hotline"' not in said
+
+
+def same_as(cast: Cast, part: str, **asked: str) -> str:
+    return told(cast[part].client(), f"/desk/cases/new/same/?{urlencode(asked)}")
+
+
+def test_what_may_be_the_same_is_shown_while_it_is_written(cast: Cast) -> None:
+    known = report(text="水沟边有垃圾", village=OTHER_COMMUNITY)
+    class_id, kind = str(known.problem_class_id), standards.problem_class(known.problem_class_id)
+
+    by_choice = same_as(cast, "acceptor", class_id=class_id, village=OTHER_COMMUNITY, text="水沟边有三堆")
+    by_name = same_as(cast, "acceptor", class_id=f"{kind.key.code} {kind.name}", village_query="渡口社区")
+
+    for said in (by_choice, by_name):
+        assert known.handle in said and "水沟边有垃圾" in said and 'name="same_seen"' in said
+
+
+@pytest.mark.parametrize(
+    "asked", [{}, {"class_id": "1"}, {"village": COMMUNITY}, {"class_id": "x", "village": "9" * 12}]
+)
+def test_nothing_is_proposed_or_refused_before_place_and_kind_are_said(cast: Cast, asked: dict[str, str]) -> None:
+    report(text="水沟边有垃圾")
+
+    assert same_as(cast, "acceptor", **asked).strip() == ""
+
+
+def test_a_case_outside_of_somebodys_area_is_not_proposed(cast: Cast) -> None:
+    known = report(text="水沟边有垃圾")
+
+    assert known.handle not in same_as(cast, "outsider", class_id=str(known.problem_class_id), village=COMMUNITY)
+
+
+def test_whoever_saw_it_while_writing_is_not_asked_again(cast: Cast) -> None:
+    known = report(text="水沟边有垃圾")
+    said = same_as(cast, "acceptor", class_id=str(known.problem_class_id), village=COMMUNITY)
+    token = said.split('name="same_seen" value="')[1].split('"')[0]
+
+    answer = cast["acceptor"].client().post("/desk/cases/new/", typed(known, same_seen=token))
+
+    assert answer.status_code == 302 and Case.objects.count() == 2

@@ -71,6 +71,11 @@ class NoticeKind:
         """The sentence without its facts, above several notices of the kind."""
         return str(self.sentence) % dict.fromkeys(self.names, "…")
 
+    @property
+    def example(self) -> str:
+        """The sentence as it may read, with the words of the sample."""
+        return str(self.sentence) % (dict.fromkeys(self.names, "…") | self.sample_values)
+
     def values(self, params: Params) -> dict[str, str]:
         """What the placeholders stand for in one notice."""
         found = self.words(params)

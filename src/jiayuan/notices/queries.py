@@ -154,7 +154,7 @@ def writable_kinds() -> list[KindShown]:
     return [
         KindShown(
             code=kind.code,
-            heading=kind.heading,
+            heading=kind.example,
             channels={channel: tuple(own.get((kind.code, channel), ())) for channel in channels_with_words(kind)},
         )
         for kind in kinds()
@@ -195,7 +195,7 @@ def words_of(code: str, language: str, channel: str) -> WordsShown | None:
         code=code,
         language=language,
         channel=Channel(channel),
-        heading=kind.heading,
+        heading=kind.example,
         title=held.title,
         body=held.body,
         number=own.version if own else 0,

@@ -125,8 +125,8 @@ def _page(
         "lacks_picture": _lacks_picture(case, photos),
         "check_url": reverse("checks:check", args=[case.handle]) if queries.may_compare(actor, case) else "",
         "redraw_url": reverse("checks:redraw", args=[case.handle]) if queries.may_redraw(actor, case) else "",
-        "before": [_picture(photo) for photo in photos if photo.role == PhotoRole.BEFORE],
-        "after": [_picture(photo) for photo in photos if photo.role == PhotoRole.AFTER],
+        "before": [picture(photo) for photo in photos if photo.role == PhotoRole.BEFORE],
+        "after": [picture(photo) for photo in photos if photo.role == PhotoRole.AFTER],
         "claim": claim_of(row, shown.get(row.ref, ()), by=actor) if row else None,
         "entries": wording.timeline(history, texts),
         "guide": beside(queries.beside_case(_class_key(case), [move.verb for move in offered])),
@@ -155,7 +155,8 @@ def _lacks_picture(case: Case, photos: Sequence[media_queries.PhotoShown]) -> bo
     return is_early and not photos and standards.photo_rule(case.problem_class_id).before > 0
 
 
-def _picture(photo: media_queries.PhotoShown) -> dict[str, Any]:
+def picture(photo: media_queries.PhotoShown) -> dict[str, Any]:
+    """A picture as the parts of a page show it; one that is still being made says so in words."""
     alt = pgettext("cases", "Before") if photo.role == PhotoRole.BEFORE else pgettext("cases", "After")
     if photo.state != PhotoState.DERIVED:
         return {"url": "", "words": str(photo.state.label), "alt": alt, "at": photo.linked_at}

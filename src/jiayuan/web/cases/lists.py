@@ -124,8 +124,15 @@ def list_page(
         "may_import": holds(actor, May.IMPORT_LEDGER),
         "refusal": refusal,
         "name": name,
+        "open_url": _opened(request),
     }
     return render(request, "cases/list.html", context, status=422 if refusal else 200)
+
+
+def _opened(request: HttpRequest) -> str:
+    """The page of the case that the address wants beside the list; opening it asks whether it is in reach."""
+    handle = read_handle(request.GET.get("open", ""))
+    return reverse("cases:case", args=[handle]) if handle else ""
 
 
 def total_words(total: int) -> str:

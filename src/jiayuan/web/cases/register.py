@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import get_language, pgettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from jiayuan.cases import queries, services
 from jiayuan.cases.access import May
@@ -39,10 +39,7 @@ MOST_FOUND = 8
 @require_http_methods(["GET", "POST"])
 def register(request: HttpRequest) -> HttpResponse:
     """One page: where it came from, what, where, how much, and how to reach whoever told it."""
-    if not _sources(request):
-        raise NotPermitted(
-            "not_permitted", pgettext("cases", "None of your posts takes down reports."), permission=May.TRIAGE.code
-        )
+    _require_source(request)
     if request.method == "GET":
         return _page(request, _form(request, initial={"client_id": str(uuid4()), "quantity": "1"}))
     form, kept = _form(request), kept_photos(request)
@@ -64,6 +61,31 @@ def register(request: HttpRequest) -> HttpResponse:
         form.show(refusal)
         return _page(request, form, kept=kept, status=422)
     return HttpResponseRedirect(reverse("cases:case", args=[case.handle]))
+
+
+@needs(May.SEE)
+@require_GET
+def find_same(request: HttpRequest) -> HttpResponse:
+    """The open cases nearby that fit what has been said so far, asked for while a report is taken down."""
+    _require_source(request)
+    found: list[queries.Likely] = []
+    try:
+        form, asked = _form(request), request.GET
+        village = _village(asked.get("village", ""), asked.get("village_query", ""))
+        class_id = _class(form, asked.get("class_id", ""))
+        found = _likely_at(village, class_id, text=asked.get("text", "")[:200])
+    except Refused:
+        # Place or kind is not said yet, or not clearly; that is told when the report is sent, not while it is written.
+        found = []
+    shown = same.for_entry(actor_of(request), found)
+    return render(request, "cases/_same_entry.html", {"same": shown, "is_beside": True})
+
+
+def _require_source(request: HttpRequest) -> None:
+    if not _sources(request):
+        raise NotPermitted(
+            "not_permitted", pgettext("cases", "None of your posts takes down reports."), permission=May.TRIAGE.code
+        )
 
 
 def _sources(request: HttpRequest) -> list[Source]:
@@ -173,14 +195,12 @@ def _village(code: str, typed: str) -> str:
 
 
 def _likely(given: ReportInput) -> list[queries.Likely]:
+    return _likely_at(given.village, given.class_id or 0, text=given.text, photos=given.photos)
+
+
+def _likely_at(village: str, class_id: int, *, text: str, photos: Iterable[UUID] = ()) -> list[queries.Likely]:
     return queries.likely_same(
-        village=given.village,
-        class_id=given.class_id or 0,
-        tile="",
-        at=clock.now(),
-        text=given.text,
-        position=given.position,
-        photos=given.photos,
+        village=village, class_id=class_id, tile="", at=clock.now(), text=text, photos=tuple(photos)
     )
 
 

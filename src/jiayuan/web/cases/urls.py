@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from jiayuan.web.cases import beside, bulk, desk, export, lists, map, receipt, register, replies, report
+from jiayuan.web.cases import beside, bulk, desk, export, lists, map, receipt, register, replies, report, sheet
 
 app_name = "cases"
 urlpatterns = [
@@ -26,7 +26,9 @@ urlpatterns = [
     path("desk/replies/add/", replies.add, name="add_reply"),
     path("desk/replies/", replies.page, name="replies"),
     path("desk/cases/new/", register.register, name="register"),
+    path("desk/cases/new/same/", register.find_same, name="register_same"),
     path("desk/cases/<str:handle>/", desk.case_page, name="case"),
+    path("desk/cases/<str:handle>/sheet/", sheet.sheet, name="sheet"),
     path("desk/cases/<str:handle>/same/", desk.likely_same, name="likely_same"),
     path("desk/cases/<str:handle>/<str:verb>/", desk.make_move, name="move"),
 ]

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The desk's scripts: htmx under a strict policy, the keyboard, photo previews. Pages work without any of it.
 import htmx from "htmx.org";
+import { openBeside } from "./beside.js";
 import { enhanceClearing } from "./clearing.js";
 import { enhanceCompare } from "./compare.js";
 import { enhancePhotos } from "./photos.js";
@@ -33,7 +34,10 @@ function enhance(root) {
   enhanceCompare(root);
 }
 
-document.addEventListener("DOMContentLoaded", () => enhance(document));
+document.addEventListener("DOMContentLoaded", () => {
+  enhance(document);
+  openBeside(enhance);
+});
 document.addEventListener("htmx:load", (event) => enhance(event.detail.elt));
 document.addEventListener("htmx:sendError", () => reveal("[data-unreachable]"));
 document.addEventListener("htmx:responseError", () => reveal("[data-failed]"));

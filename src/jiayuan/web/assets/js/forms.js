@@ -4,7 +4,8 @@ export function revealScripted(root) {
   for (const element of root.querySelectorAll("[data-scripted]")) element.hidden = false;
 }
 
-function release(form) {
+/** Let a form be sent again after it could not be. */
+export function release(form) {
   delete form.dataset.sent;
   for (const button of form.querySelectorAll("[aria-disabled][data-word]")) {
     button.textContent = button.dataset.word;

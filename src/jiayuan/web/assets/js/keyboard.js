@@ -4,11 +4,13 @@ import { pickRow } from "./picking.js";
 
 const SWITCH = "jiayuan.keys";
 
-const rows = () => [...document.querySelectorAll("[data-row] a[href]")];
+/** The rows of the page; not those inside a case that stands beside its list. */
+const rows = () => [...document.querySelectorAll("[data-row] a[href]")].filter((link) => !link.closest("[data-pane]"));
 
 function walk(step) {
   const links = rows();
-  const at = links.indexOf(document.activeElement);
+  const focused = links.indexOf(document.activeElement);
+  const at = focused < 0 ? links.findIndex((link) => link.hasAttribute("aria-current")) : focused;
   const next = links[at < 0 ? 0 : Math.min(Math.max(at + step, 0), links.length - 1)];
   if (next) next.focus();
 }
@@ -17,7 +19,8 @@ function toNextMove() {
   const move = document.querySelector("[data-next-move]");
   if (!move) return;
   move.focus();
-  if (move.matches("summary, button[type=button], a[href]")) move.click();
+  const isOpenAlready = move.matches("details[open] > summary");
+  if (!isOpenAlready && move.matches("summary, button[type=button], a[href]")) move.click();
 }
 
 function help() {

@@ -2,7 +2,7 @@
 // Choosing rows of a list: how many are chosen is said, one box chooses the page, x chooses the row with the focus.
 const boxes = () => [...document.querySelectorAll("[data-pick]")];
 
-function tell() {
+export function tell() {
   const words = document.querySelector("[data-picked]");
   if (!words) return;
   const n = boxes().filter((box) => box.checked).length;
