@@ -30,10 +30,12 @@ from jiayuan.cases.rules import figures as rules
 from jiayuan.cases.services import CaseId
 from jiayuan.kernel import clock
 from jiayuan.kernel.errors import Refused
+from jiayuan.places import queries as places
+from jiayuan.places.enums import Level
 from jiayuan.record import counters, readers
 from jiayuan.record.queries import newest_position
 from jiayuan.standards import queries as standards
-from tests.cast import MORNING, NEXT_VILLAGE, SYSTEM
+from tests.cast import COMMUNITY, MORNING, NEXT_VILLAGE, SYSTEM
 from tests.factories.cases import QUARTER, case, case_for, move, report, unit_id
 from tests.factories.clearing import accepted
 
@@ -77,7 +79,8 @@ def tasks(cut: Cut | None = None, area: str = "") -> dict[str, tuple[int, int]]:
 
 
 def every_branch() -> None:
-    """Cases in every state, and one after every move in every state from which it starts."""
+    """Cases in every state, and one after every move in every state from which it starts; one was found on duty."""
+    report(source=Source.GRID, by=SYSTEM)
     for state in State:
         case(state)
     for verb, row in LIFE.items():
@@ -137,6 +140,32 @@ def test_the_record_folded_to_the_present_says_what_the_counters_say() -> None:
 
     assert without_noughts(present) == without_noughts(told)
     assert tasks(Cut(as_of=clock.today())) == tasks(Cut(as_of=clock.today(), known_at=newest_position()))
+
+
+def test_the_area_covered_counts_villages_with_a_report_now_and_from_the_record() -> None:
+    for _ in range(2):
+        report(village=COMMUNITY)
+    report(village=NEXT_VILLAGE)
+
+    follow()
+    cuts = AHEAD, Cut(as_of=AHEAD.as_of, known_at=newest_position())
+    told = [figures(under="9901", period=ALL_TIME, cut=cut) for cut in cuts]
+
+    villages = len([place for place in places.known(Level.VILLAGE) if place.valid_to is None])
+    for found in told:
+        assert (found.total.flowed[rules.REACHED], found.total.flowed[rules.VILLAGES]) == (2, villages)
+        assert {code: row.flowed[rules.REACHED] for code, row in found.below.items()} == {"990101": 1, "990121": 1}
+        assert sum(row.flowed[rules.VILLAGES] for row in found.below.values()) == villages
+
+
+def test_reports_on_duty_are_valid_when_they_are_filed_and_the_public_finds_what_was_missed() -> None:
+    on_duty = report(source=Source.GRID, by=SYSTEM)
+    report(source=Source.PATROL, by=SYSTEM)
+    for found in (on_duty, report(), report()):
+        move(found, V.FILE, at=MORNING)
+
+    assert value("valid_report_rate") == Value(code="valid_report_rate", n=1, of=2)
+    assert value("missed_rate") == Value(code="missed_rate", n=2, of=3)
 
 
 def test_a_case_is_due_in_the_period_of_its_deadline_and_in_no_other() -> None:

@@ -9,6 +9,11 @@ from hypothesis import strategies as st
 
 from jiayuan.cases.rules import figures
 from jiayuan.cases.rules.figures import (
+    CLOSED,
+    CLOSED_IN_TIME,
+    DUE,
+    FILED,
+    FILED_PUBLIC,
     FORMULAS,
     Formula,
     Numbers,
@@ -105,6 +110,24 @@ def test_a_percentage_is_never_off_by_more_than_half_of_its_last_place(n: int, o
     exact = Fraction(n, of)
 
     assert abs(Fraction(percentage(exact)) / 100 - exact) <= Fraction(1, 20_000)
+
+
+@pytest.mark.parametrize(
+    ("filed", "public", "due", "closed", "in_time", "points"),
+    [
+        (2, 0, 2, 2, 2, "98.00"),  # 10 + 18 + 30 + 40: a perfect area must not score nought
+        (4, 4, 4, 0, 0, "15.00"),  # all found by the public, nothing closed: only the number filed is left
+        (100, 25, 96, 90, 72, "65.63"),  # 7.5 + 0 + 28.125 + 30
+        (0, 0, 5, 5, 5, None),
+        (5, 1, 0, 0, 0, None),
+    ],
+)
+def test_the_area_index_weighs_its_parts_and_is_undefined_with_a_hole(
+    filed: int, public: int, due: int, closed: int, in_time: int, points: str | None
+) -> None:
+    flowed = {FILED: filed, FILED_PUBLIC: public, DUE: due, CLOSED: closed, CLOSED_IN_TIME: in_time}
+
+    assert value_of(formula("area_index"), Numbers(flowed=flowed)).percent == points
 
 
 def test_the_commonest_classes_share_is_over_all_classes() -> None:

@@ -108,7 +108,8 @@ def test_the_page_asks_the_counters_once_and_then_only_where_they_stand(
     move(case(State.FED_BACK), V.CLOSE, at=MORNING + 9 * QUARTER)
     follow()
 
-    with queries_at_most(4 + SHELL):
+    # Where the counters stand and whether the city is whole; tasks; indicators; which villages something came from.
+    with queries_at_most(5 + SHELL):
         assert "100.00" in told(browser, PAGE)
     with queries_at_most(2 + SHELL):
         told(browser, PAGE)

@@ -81,6 +81,9 @@ class Source(TextChoices):
 
 ENTERED_FOR_OTHERS = (Source.CALLER, Source.HOTLINE, Source.MEDIA, Source.SUPERIOR, Source.DEPARTMENT)
 """Sources that the desk takes down for somebody else; each may bring a number and a due time of its own."""
+BY_THE_PUBLIC = (Source.PUBLIC, Source.CALLER, Source.HOTLINE, Source.MEDIA)
+ON_DUTY = (Source.GRID, Source.INSPECTOR, Source.PATROL)
+"""Sources of those whose work it is to find what is wrong."""
 
 
 class Finding(TextChoices):

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from jiayuan.cases import events
-from jiayuan.cases.enums import Answer, CallBackResult, LookBackResult, Refusal, Source, State
+from jiayuan.cases.enums import BY_THE_PUBLIC, ON_DUTY, Answer, CallBackResult, LookBackResult, Refusal, State
 from jiayuan.cases.events import (
     CaseClosed,
     CaseEvent,
@@ -36,8 +36,6 @@ ENDED = "cases.ended"
 ENDED_IN_TIME = "cases.ended_in_time"
 TOWN_DIGITS = 9
 RUNS = (State.DISPATCHED, State.HANDLING, State.REWORK)
-PUBLIC = (Source.PUBLIC, Source.CALLER, Source.HOTLINE, Source.MEDIA)
-PATROLS = (Source.GRID, Source.INSPECTOR, Source.PATROL)
 
 
 def standing(state: str) -> str:
@@ -170,6 +168,11 @@ def _ends(stage: StageLimit, moment: datetime | None, at: datetime) -> Iterator[
         yield stage.in_time, 1, moment
 
 
+def _reported(event: CaseReported, at: datetime) -> Iterator[Step]:
+    if event.source in ON_DUTY:
+        yield figures.CAME_PATROL, 1, at
+
+
 def _verification_asked(event: events.CaseVerificationAsked, _at: datetime) -> Iterator[Step]:
     yield from _begins(StageLimit.VERIFY, event.stage_due_at)
 
@@ -180,9 +183,9 @@ def _verified(event: events.CaseVerified, at: datetime) -> Iterator[Step]:
 
 def _filed(event: events.CaseFiled, at: datetime) -> Iterator[Step]:
     yield figures.FILED, 1, at
-    if event.source in PUBLIC:
+    if event.source in BY_THE_PUBLIC:
         yield figures.FILED_PUBLIC, 1, at
-    if event.source in PATROLS:
+    if event.source in ON_DUTY:
         yield figures.FILED_PATROL, 1, at
     yield from _begins(StageLimit.DISPATCH, event.stage_due_at)
 
@@ -309,6 +312,7 @@ def _looked_back(event: events.CaseLookedBack, at: datetime) -> Iterator[Step]:
 
 
 _STEPS: Mapping[type[Any], Callable[[Any, datetime], Iterator[Step]]] = {
+    events.CaseReported: _reported,
     events.CaseVerificationAsked: _verification_asked,
     events.CaseVerified: _verified,
     events.CaseFiled: _filed,

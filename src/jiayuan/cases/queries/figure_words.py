@@ -109,6 +109,40 @@ WORDS: dict[str, IndicatorWords] = {
         pgettext_lazy("cases", "Counts areas, never persons."),
         _SUPERVISION,
     ),
+    "valid_report_rate": IndicatorWords(
+        pgettext_lazy("cases", "Valid-report rate"),
+        pgettext_lazy("cases", "filed after reports by grid workers, inspectors and patrols ÷ reported by them"),
+        pgettext_lazy("cases", "Both on their own day. Counts areas, never persons."),
+        _SUPERVISION,
+    ),
+    "missed_rate": IndicatorWords(
+        pgettext_lazy("cases", "Missed rate"),
+        pgettext_lazy("cases", "filed after reports of the public ÷ filed after reports of the public and on duty"),
+        pgettext_lazy(
+            "cases", "What the public found first, those on duty had missed. Orders and other offices are left out."
+        ),
+        _SUPERVISION,
+    ),
+    "covered_rate": IndicatorWords(
+        pgettext_lazy("cases", "Area covered"),
+        pgettext_lazy("cases", "villages and communities with at least one report ÷ all of them"),
+        pgettext_lazy("cases", "Read from reports: nobody's way is followed. A clean village may well have none."),
+        _SUPERVISION,
+    ),
+    "area_index": IndicatorWords(
+        pgettext_lazy("cases", "Area index"),
+        pgettext_lazy(
+            "cases",
+            "10 % × (100 − share found by the public) + 20 % × points for the number filed + 30 % × closing rate + "
+            "40 % × closed-in-time rate",
+        ),
+        pgettext_lazy(
+            "cases",
+            "Points of 100. None filed gives 100 points for the number, fewer than 3, 5, 7 and 9 give 90, 75, 60 and "
+            "40, more give 0: a scale for a small area and a short time. Undefined where nothing was filed or due.",
+        ),
+        _COMMAND,
+    ),
     "satisfied_rate": IndicatorWords(
         pgettext_lazy("cases", "Satisfaction rate"),
         pgettext_lazy("cases", "satisfied ÷ call-backs answered"),

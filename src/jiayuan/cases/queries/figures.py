@@ -5,7 +5,7 @@ The present is read from the counters. An earlier day is folded from the record 
 with ``known_at``, only what was recorded up to that position – so a printed figure can be told again for ever.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -13,12 +13,13 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import pgettext_lazy
 
 from jiayuan.cases.enums import HANDLED as IS_HANDLED
-from jiayuan.cases.enums import RUNNING, State
+from jiayuan.cases.enums import ON_DUTY, RUNNING, State
 from jiayuan.cases.models import Case, ClearingCount
 from jiayuan.cases.queries.figure_words import WORDS, IndicatorWords
 from jiayuan.cases.rules import figures as rules
 from jiayuan.cases.rules.figures import (
     CAME,
+    CAME_PATROL,
     CLEARED,
     CLEARED_SELF,
     CLOSED,
@@ -28,7 +29,9 @@ from jiayuan.cases.rules.figures import (
     FORMULAS,
     HANDLED,
     HANDLED_IN_TIME,
+    REACHED,
     UNCLEAR,
+    VILLAGES,
     Formula,
     Numbers,
     Ranked,
@@ -46,6 +49,7 @@ from jiayuan.standards.enums import Setting
 
 __all__ = [
     "CAME",
+    "CAME_PATROL",
     "CLEARED",
     "CLEARED_SELF",
     "CLOSED",
@@ -177,9 +181,29 @@ def figures(*, under: str, period: Period, cut: Cut) -> Figures:
     ]
     if len(under) in BELOW:
         slices.append(Slice(level=BELOW[len(under)], under=under))
-    until = min(period.until, cut.as_of)
-    flows = _flows(rules.measures(), slices, since=period.since, until=until, cut=cut)
-    return _assembled(under, Period(since=period.since, until=until), flows)
+    counted = Period(since=period.since, until=min(period.until, cut.as_of))
+    if not cut.is_present:
+        slices.append(Slice(level="village", under=under))
+    flows = _flows(rules.measures(), slices, since=counted.since, until=counted.until, cut=cut)
+    return _assembled(under, counted, flows, _covered(under, counted, flows, cut))
+
+
+def _covered(under: str, period: Period, flows: Iterable[counters.Flow], cut: Cut) -> dict[str, dict[str, int]]:
+    """How many villages there are, and from how many something was reported, inside each prefix that is told of."""
+    known = (place for place in places.known(Level.VILLAGE) if place.code.startswith(under))
+    villages = [place.code for place in known if place.valid_to is None or place.valid_to > period.until]
+    if cut.is_present:
+        reached = counters.codes_with(CAME, level="village", among=villages, since=period.since, until=period.until)
+    else:
+        reached = frozenset(row.code for row in flows if (row.level, row.measure) == ("village", CAME) and row.n)
+    digits = {"county": 6, "town": 9}.get(BELOW.get(len(under), ""), 0)
+    found: dict[str, dict[str, int]] = {}
+    for code in villages:
+        for prefix in {under, code[:digits] or under}:
+            counts = found.setdefault(prefix, {VILLAGES: 0, REACHED: 0})
+            counts[VILLAGES] += 1
+            counts[REACHED] += code in reached
+    return found
 
 
 def _flows(
@@ -192,7 +216,9 @@ def _flows(
     )
 
 
-def _assembled(under: str, period: Period, flows: Iterable[counters.Flow]) -> Figures:
+def _assembled(
+    under: str, period: Period, flows: Iterable[counters.Flow], covered: Mapping[str, dict[str, int]]
+) -> Figures:
     flowed: dict[tuple[str, str], dict[str, int]] = {}
     ever: dict[tuple[str, str], dict[str, int]] = {}
     by_class: dict[str, dict[str, int]] = {}
@@ -202,6 +228,9 @@ def _assembled(under: str, period: Period, flows: Iterable[counters.Flow]) -> Fi
             continue
         flowed.setdefault((row.level, row.code), {})[row.measure] = row.n
         ever.setdefault((row.level, row.code), {})[row.measure] = row.until
+    for code, counts in covered.items():
+        key = (LEVELS[len(code)], code)
+        flowed[key], ever[key] = flowed.get(key, {}) | counts, ever.get(key, {})
     told = {key: Numbers(flowed=row, ever=ever[key]) for key, row in flowed.items()}
     whole = told.get((LEVELS[len(under)], under), Numbers())
     return Figures(
@@ -464,6 +493,7 @@ _DUE = Q(state__in=[*RUNNING, *IS_HANDLED])
 _IN_TIME = Q(in_time=True) | Q(excused=True)
 _LIVE: dict[str, tuple[str, Q]] = {
     CAME: ("reported_at", Q()),
+    CAME_PATROL: ("reported_at", Q(source__in=ON_DUTY)),
     DUE: ("due_at", _DUE),
     HANDLED: ("due_at", Q(state__in=IS_HANDLED)),
     HANDLED_IN_TIME: ("due_at", Q(state__in=IS_HANDLED) & _IN_TIME),

@@ -14,7 +14,8 @@ FEW = 30
 """A rate over fewer than so many things says little; whoever has it is shown, but not ranked."""
 
 # Measures. What is due is kept on the day on which it was due, all else on the day on which it happened.
-CAME, FILED, FILED_PUBLIC, FILED_PATROL = "cases.came", "file.done", "file.public", "file.patrol"
+CAME, CAME_PATROL = "cases.came", "came.patrol"
+FILED, FILED_PUBLIC, FILED_PATROL = "file.done", "file.public", "file.patrol"
 DISPATCHED, MISSENT = "dispatch.done", "dispatch.wrong"
 DUE, HANDLED, HANDLED_IN_TIME = "handle.due", "handle.done", "handle.in_time"
 CLOSED, CLOSED_IN_TIME, FORCED = "close.done", "close.in_time", "close.forced"
@@ -24,6 +25,8 @@ SATISFIED, UNSATISFIED = "call.satisfied", "call.unsatisfied"
 LOOKED, RELAPSED = "look.done", "look.relapsed"
 TWICE, EXTENDED, SHELVED = "same.twice", "grant.extension", "grant.shelving"
 CLEARED, CLEARED_SELF = "cleared.full", "cleared.self"
+# Not counters of their own: how many villages there are, and from how many of them something was reported.
+VILLAGES, REACHED = "places.villages", "places.reached"
 
 
 class StageLimit(StrEnum):
@@ -69,6 +72,7 @@ class Formula:
     """An indicator: what stands above the line and what below it; nothing below makes it a plain number.
 
     ``standing`` counts everything up to the last day, whenever it began; all others count what lies in the period.
+    ``is_index`` makes points of 100 from other indicators; its sums only name what it is made of.
     """
 
     code: str
@@ -78,6 +82,7 @@ class Formula:
     standing: bool = False
     top_classes: int = 0
     of_units: bool = False
+    is_index: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,10 +131,20 @@ FORMULAS: tuple[Formula, ...] = (
     _stage(StageLimit.CHECK),
     Formula(code="public_rate", above=Sum((FILED_PUBLIC,)), below=Sum((FILED,)), turn=Turn.LOWER),
     Formula(code="patrol_rate", above=Sum((FILED_PATROL,)), below=Sum((FILED,))),
+    Formula(code="valid_report_rate", above=Sum((FILED_PATROL,)), below=Sum((CAME_PATROL,))),
+    Formula(code="missed_rate", above=Sum((FILED_PUBLIC,)), below=Sum((FILED_PUBLIC, FILED_PATROL)), turn=Turn.LOWER),
+    Formula(code="covered_rate", above=Sum((REACHED,)), below=Sum((VILLAGES,)), turn=Turn.NEITHER),
     Formula(code="satisfied_rate", above=Sum((SATISFIED,)), below=Sum((SATISFIED, UNSATISFIED)), of_units=True),
     Formula(code="relapse_rate", above=Sum((RELAPSED,)), below=Sum((LOOKED,)), turn=Turn.LOWER, of_units=True),
     Formula(code="twice_rate", above=Sum((TWICE,)), below=Sum((CAME,)), turn=Turn.LOWER),
     Formula(code="top_classes", above=Sum((FILED,)), below=Sum((FILED,)), turn=Turn.NEITHER, top_classes=3),
+    Formula(
+        code="area_index",
+        above=Sum((FILED, FILED_PUBLIC, CLOSED, CLOSED_IN_TIME)),
+        below=Sum((DUE,)),
+        turn=Turn.NEITHER,
+        is_index=True,
+    ),
     Formula(code="overrun", above=Sum((OVERRUN,)), turn=Turn.LOWER, of_units=True),
     Formula(code="excused", above=Sum((EXCUSED,)), turn=Turn.NEITHER, of_units=True),
     Formula(code="forced", above=Sum((FORCED,)), turn=Turn.NEITHER, of_units=True),
@@ -150,6 +165,8 @@ class Numbers:
 
 def value_of(formula: Formula, numbers: Numbers) -> Value:
     """What an indicator comes to over some numbers."""
+    if formula.is_index:
+        return area_index(numbers.flowed) or Value(code=formula.code, n=0, of=0)
     if formula.top_classes:
         sizes = sorted((formula.above.of(row) for row in numbers.by_class.values()), reverse=True)
         above = sum(sizes[: formula.top_classes])
@@ -158,10 +175,33 @@ def value_of(formula: Formula, numbers: Numbers) -> Value:
     return Value(code=formula.code, n=above, of=formula.below.of(numbers.flowed) if formula.below else None)
 
 
+_FILED_POINTS = ((1, 100), (3, 90), (5, 75), (7, 60), (9, 40))
+"""Fewer filed than the first gives the second."""
+
+
+def area_index(flowed: Mapping[str, int]) -> Value | None:
+    """Points of 100, in hundredths: 10 % share found by the public, turned round, 20 % number filed, 30 % closing rate,
+    40 % closed in time. None where nothing was filed or due: an index with a hole in it says nothing.
+
+    Source: the implementation of domain.md §2.8. Its scale for the number filed fits a quarter and a week, not a city.
+    """
+    filed, due = flowed.get(FILED, 0), flowed.get(DUE, 0)
+    if filed == 0 or due == 0:
+        return None
+    few = next((points for below, points in _FILED_POINTS if filed < below), 0)
+    points = (
+        (1 - Fraction(flowed.get(FILED_PUBLIC, 0), filed)) * 10
+        + Fraction(few, 100) * 20
+        + Fraction(flowed.get(CLOSED, 0), due) * 30
+        + Fraction(flowed.get(CLOSED_IN_TIME, 0), due) * 40
+    )
+    return Value(code="area_index", n=floor(points * 100 + Fraction(1, 2)), of=10_000)
+
+
 def measures() -> tuple[str, ...]:
-    """Every measure that some indicator needs, each once."""
+    """Every measure that some indicator needs, each once; what is only worked out is none."""
     sums = [one for formula in FORMULAS for one in (formula.above, formula.below) if one is not None]
-    named = (name for one in sums for name in (*one.plus, *one.minus))
+    named = (name for one in sums for name in (*one.plus, *one.minus) if name not in (VILLAGES, REACHED))
     return tuple(dict.fromkeys([*named, UNCLEAR]))
 
 

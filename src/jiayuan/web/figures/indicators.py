@@ -21,7 +21,7 @@ from django.views.decorators.http import require_GET
 from jiayuan.cases.access import May
 from jiayuan.cases.enums import State
 from jiayuan.cases.queries import figures as told
-from jiayuan.cases.queries.figures import Cut, Figures, Numbers, Period, Proof, TaskFigure, Value
+from jiayuan.cases.queries.figures import Cut, Figures, Formula, Numbers, Period, Proof, TaskFigure, Value
 from jiayuan.kernel import clock
 from jiayuan.kernel.access import Actor, Spot, may
 from jiayuan.places import queries as places
@@ -218,10 +218,12 @@ def _name(code: str) -> str:
     return str(told.words_of(code).name)
 
 
-def shown(value: Value, is_rate: bool) -> tuple[str, str, str]:
+def shown(value: Value, formula: Formula) -> tuple[str, str, str]:
     """A value, its unit and its n: a dash where nothing was due, because 0 % and 100 % would both be lies."""
-    if not is_rate:
+    if formula.below is None:
         return f"{value.n:,}", "", ""
+    if formula.is_index:
+        return value.percent or DASH, "", ""
     parts = f"{value.n:,}/{value.of or 0:,}"
     return (value.percent, "%", parts) if value.percent is not None else (DASH, "", parts)
 
@@ -231,7 +233,7 @@ def _block(code: str, numbers: Numbers, asked: Asked) -> Block:
     if formula is None:
         raise LookupError(code)
     words = told.words_of(code)
-    value, unit, n = shown(told.value_of(formula, numbers), formula.below is not None)
+    value, unit, n = shown(told.value_of(formula, numbers), formula)
     return Block(
         code=code,
         label=str(words.name),
@@ -316,7 +318,7 @@ def _shown(code: str, numbers: Numbers) -> tuple[str, str, str]:
     formula = told.indicator(code)
     if formula is None:
         raise LookupError(code)
-    return shown(told.value_of(formula, numbers), formula.below is not None)
+    return shown(told.value_of(formula, numbers), formula)
 
 
 def _rate(code: str, numbers: Numbers) -> tuple[str, str]:
@@ -441,6 +443,7 @@ def _proof_of_indicator(asked: Asked, code: str, before: int, *, part: str) -> d
 
 _MEASURES: Mapping[str, Callable[[], str]] = {
     told.CAME: lambda: pgettext("cases", "Reported"),
+    told.CAME_PATROL: lambda: pgettext("cases", "Reported on duty"),
     told.DUE: lambda: pgettext("cases", "Due in the period"),
     told.HANDLED: lambda: pgettext("cases", "Handled"),
     told.HANDLED_IN_TIME: lambda: pgettext("cases", "Handled in time"),
