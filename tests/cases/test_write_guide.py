@@ -9,7 +9,7 @@ import pytest
 import jiayuan
 from jiayuan.cases import events, queries, services
 from jiayuan.cases.enums import GuideAbout, V
-from jiayuan.cases.intake import GuideText
+from jiayuan.cases.intake import GuideHead, GuideText, guide_head_from
 from jiayuan.cases.models import GuidePage, GuideVersion
 from jiayuan.kernel.access import Actor
 from jiayuan.kernel.errors import NotPermitted, Refused, Stale
@@ -20,6 +20,8 @@ from tests.factories.cases import QUARTER
 
 SHIPPED = Path(jiayuan.__file__).parent / "data" / "guide"
 HEAPS, STACKS = "c-three-heaps", "d-two-stacks"
+LANGUAGES_OF_A_PAGE = ("title", "body", "title_hant", "body_hant", "title_en", "body_en")
+OWN = GuideText(title="本县自己的一页", body="先看三遍。", change="首版")
 
 
 @pytest.fixture
@@ -31,7 +33,8 @@ def guide(ground: None) -> None:
 def words_of(code: str) -> GuideText:
     latest = queries.guide_words(code)
     assert latest is not None
-    return GuideText(title=latest.title, body=latest.body, change="改一处", title_en=latest.title_en)
+    said = {name: getattr(latest, name) for name in LANGUAGES_OF_A_PAGE}
+    return GuideText(change="改一处", **said)
 
 
 def write(code: str, text: GuideText, *, by: Actor, after: int = 1) -> GuideVersion:
@@ -153,3 +156,49 @@ def test_the_history_says_who_changed_what(guide: None, cast: Cast) -> None:
         ("in", "两"),
     ]
     assert first.pieces == ()
+
+
+def test_a_new_page_stands_with_its_first_version_and_an_event(guide: None, cast: Cast) -> None:
+    head = GuideHead(about=GuideAbout.MOVE, keys=(V.SIGN.value, V.FEED_BACK.value))
+
+    version = services.open_guide_page(
+        code="our-own", head=head, text=OWN, by=cast["administrator"].actor, at=MORNING + QUARTER
+    )
+
+    assert (version.number, version.written_by_id) == (1, cast["administrator"].person_id)
+    assert [page.code for page in queries.beside_case("", [V.SIGN])][-1] == "our-own"
+    assert StoredEvent.objects.filter(kind=events.GuideWritten.KIND, subject_id=version.page_id).count() == 1
+
+
+def test_a_district_writes_no_page_for_the_whole_city(guide: None, cast: Cast) -> None:
+    with pytest.raises(NotPermitted):
+        services.open_guide_page(
+            code="our-own",
+            head=GuideHead(about=GuideAbout.GENERAL),
+            text=OWN,
+            by=cast["county_supervisor"].actor,
+            at=MORNING,
+        )
+
+    assert not GuidePage.objects.filter(code="our-own").exists()
+
+
+def test_loading_the_shipped_pages_leaves_a_page_of_ones_own_alone(guide: None, cast: Cast) -> None:
+    services.open_guide_page(
+        code="our-own",
+        head=GuideHead(about=GuideAbout.GENERAL),
+        text=OWN,
+        by=cast["administrator"].actor,
+        at=MORNING + QUARTER,
+    )
+
+    services.load_guide(folder=SHIPPED, by=SYSTEM, at=MORNING + 2 * QUARTER)
+
+    assert queries.guide_page("our-own") is not None
+
+
+def test_a_head_with_more_kinds_than_fit_is_refused() -> None:
+    classes = [f"rural:matter:R{number:03}" for number in range(40)]
+
+    with pytest.raises(Refused, match="too_many"):
+        guide_head_from({"about": ["class"], "classes": classes}, classes=classes)

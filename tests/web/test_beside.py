@@ -10,6 +10,7 @@ from jiayuan.cases.enums import State
 from jiayuan.cases.models import Case, Note
 from jiayuan.notices.models import Notice
 from jiayuan.record import readers
+from jiayuan.standards import queries as standards
 from tests.cast import MORNING, NEXT_VILLAGE, Cast
 from tests.factories.cases import case, report
 from tests.web.stories import LANGUAGES, SHELL, cast, ground, in_language, queries_of, small_town, told
@@ -17,6 +18,7 @@ from tests.web.stories import LANGUAGES, SHELL, cast, ground, in_language, queri
 __all__ = ["cast", "ground", "small_town"]
 
 pytestmark = pytest.mark.django_db
+RURAL_VILLAGE = "990101100200"
 
 
 @pytest.fixture(autouse=True)
@@ -147,6 +149,27 @@ def test_a_reply_is_kept_offered_and_taken_out(cast: Cast) -> None:
     number = told(chief, "/desk/replies/").split('name="reply" value="')[1].split('"')[0]
     chief.post("/desk/replies/take-out/", {"reply": number})
     assert "已转相关单位" not in beside(cast, "acceptor", found)
+
+
+def test_a_reply_for_a_class_is_offered_first_there_and_nowhere_else(cast: Cast) -> None:
+    here, elsewhere = case(), report(village=RURAL_VILLAGE)
+    assert here.problem_class_id != elsewhere.problem_class_id
+    chief = cast["duty_chief"].client()
+
+    chief.post("/desk/replies/add/", {"body": "请补一张全景照片"})
+    chief.post("/desk/replies/add/", {"body": "已通知环卫清运", "class": str(here.problem_class_id)})
+
+    said = beside(cast, "acceptor", here)
+    assert 0 < said.index("已通知环卫清运") < said.index("请补一张全景照片")
+    assert "已通知环卫清运" not in beside(cast, "acceptor", elsewhere)
+    kind = str(standards.problem_class(here.problem_class_id).name)
+    assert kind in told(chief, "/desk/replies/").split("已通知环卫清运")[1][:200]
+
+
+def test_a_reply_for_a_class_that_there_is_not_is_refused_and_kept_on_the_page(cast: Cast) -> None:
+    answer = cast["duty_chief"].client().post("/desk/replies/add/", {"body": "已通知环卫清运", "class": "999999"})
+
+    assert answer.status_code == 422 and "已通知环卫清运" in answer.content.decode()
 
 
 def test_a_reply_of_another_district_is_not_offered(cast: Cast) -> None:

@@ -3,6 +3,7 @@
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from jiayuan.cases import queries, services
 from jiayuan.cases.enums import State
@@ -14,6 +15,7 @@ from tests.web.stories import LANGUAGES, SHELL, cast, ground, in_language, queri
 
 __all__ = ["cast", "ground", "small_town"]
 PAGE = f"/desk/guide/{HEAPS}/"
+HEAP = "rural:matter:R01"
 
 
 @pytest.fixture(autouse=True)
@@ -92,7 +94,13 @@ def test_residents_read_what_is_meant_for_them_and_nothing_else() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_readers_of_other_languages_are_told_that_the_text_is_in_simplified_chinese(language: str) -> None:
+def test_readers_of_other_languages_are_told_that_a_text_is_in_simplified_chinese_only(
+    cast: Cast, language: str
+) -> None:
+    latest = queries.guide_words(HEAPS)
+    assert latest is not None
+    cast["administrator"].client().post(f"{PAGE}edit/", given(title_en=latest.title_en))
+
     answer = in_language(language).get(f"/guide/{HEAPS}/")
 
     assert answer.context["page"].is_fallback is (language != "zh-hans")
@@ -149,3 +157,79 @@ def test_nothing_that_could_run_comes_out_of_a_page(body: str) -> None:
     assert "<img" not in html
     assert 'href="javascript' not in html
     assert 'href="data' not in html
+
+
+NEW = "/desk/guide/new/"
+
+
+def page_given(**changed: str | list[str]) -> dict[str, str | list[str]]:
+    """What the form of a new page would send."""
+    given: dict[str, str | list[str]] = {"code": "j6vmh6bcfnk", "about": "class", "classes": [HEAP], "public": "on"}
+    return given | {"title": "塘边的杂物", "body": "## 怎么认\n塘边三米以内。"} | changed
+
+
+def test_a_new_page_is_looked_at_first_and_then_stands_beside_its_kind_once(cast: Cast) -> None:
+    browser = cast["administrator"].client()
+    before = len(queries.guide_contents())
+
+    looked = browser.post(NEW, page_given(look="1")).content.decode()
+    between = len(queries.guide_contents())
+    answers = [browser.post(NEW, page_given()) for _ in range(2)]
+
+    assert "<h2>怎么认</h2>" in looked and between == before
+    assert {answer["Location"] for answer in answers} == {"/desk/guide/j6vmh6bcfnk/"}
+    assert len(queries.guide_contents()) == before + 1
+    assert "塘边的杂物" in told(Client(), "/guide/")
+    assert [one.title for one in queries.beside_case(HEAP, ())][-1] == "塘边的杂物"
+    assert "沙土堆：立案与结案条件" in told(browser, "/desk/guide/j6vmh6bcfnk/")
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"about": "weather"}, "about"),
+        ({"classes": ["no:such:kind"]}, "classes"),
+        ({"about": "move", "verbs": []}, "verbs"),
+        ({"title": ""}, "title"),
+        ({"body": ""}, "body"),
+    ],
+)
+def test_what_is_wrong_with_a_new_page_is_said_beside_it_and_nothing_is_lost(
+    cast: Cast, changed: dict[str, str | list[str]], field: str
+) -> None:
+    answer = cast["administrator"].client().post(NEW, page_given(**changed))
+
+    said = answer.content.decode()
+    assert answer.status_code == 422
+    assert f'href="#id_{field}' in said
+    assert "塘边" in said
+
+
+def test_a_page_that_stands_under_this_code_is_not_written_over(cast: Cast) -> None:
+    browser = cast["administrator"].client()
+    browser.post(NEW, page_given())
+
+    answer = browser.post(NEW, page_given(title="另一页"))
+
+    assert answer.status_code == 409
+    assert "塘边的杂物" in told(browser, "/desk/guide/j6vmh6bcfnk/")
+
+
+def test_only_who_may_write_is_led_to_a_new_page(cast: Cast) -> None:
+    assert NEW in told(cast["administrator"].client(), "/desk/guide/")
+    assert NEW not in told(cast["street_office"].client(), "/desk/guide/")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_form_of_a_new_page_is_whole_in_every_language(cast: Cast, language: str) -> None:
+    assert HEAP in told(in_language(language, cast["administrator"].client()), NEW)
+
+
+@pytest.mark.parametrize(("language", "word"), [("zh-hant", "掃乾淨"), ("en", "sweep it clean")])
+def test_the_shipped_pages_are_there_in_every_language(cast: Cast, language: str, word: str) -> None:
+    said = told(in_language(language, cast["grid_worker"].client()), PAGE)
+
+    assert word in said
+    assert 'lang="zh-hans"' not in said.split("<main")[1].split('class="j-guide"')[1][:40]
+    with override(language):
+        assert [page.code for page in queries.guide_contents() if page.is_fallback] == []

@@ -49,6 +49,7 @@ from jiayuan.cases.events.clearing import (
     ClearingVoided,
 )
 from jiayuan.cases.events.desk import DESK_EVENTS, CaseNoted, CaseReplyKept, CasesExported
+from jiayuan.cases.events.desk import UPCASTERS as DESK_UPCASTERS
 from jiayuan.cases.events.followers import FOLLOWER_EVENTS, CaseJoined
 from jiayuan.cases.events.guide import GUIDE_EVENTS, GuideWritten
 from jiayuan.cases.events.ledger import LEDGER_EVENTS, CaseEntered, LedgerImported, LedgerStarted, LedgerUploaded
@@ -85,7 +86,7 @@ EVENTS: tuple[type[Event], ...] = (
 )
 """Every event of this room."""
 
-UPCASTERS = LIFE_UPCASTERS | BRANCH_UPCASTERS
+UPCASTERS = LIFE_UPCASTERS | BRANCH_UPCASTERS | DESK_UPCASTERS
 """How older versions of these events are read."""
 
 ENDING = (CaseClosed, CaseForceClosed, CaseRejected, CaseVoided, CaseMerged)

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.utils.translation import pgettext_lazy
 
 from jiayuan.cases.enums import Form, Group
+from jiayuan.cases.events.life import lifted
 from jiayuan.record.events import Code, Digest, Event, private
 
 
@@ -42,12 +43,16 @@ class CaseReplyKept(Event):
     """A standard reply was written, changed or taken out of use."""
 
     KIND: ClassVar[str] = "cases.reply_kept"
+    V: ClassVar[int] = 2
     SENTENCE: ClassVar[Any] = pgettext_lazy("cases", "A standard reply was changed")
 
     area: Code
     verb: Code
     is_off: bool
+    class_key: Code = Code("")
     text_digest: Digest | None = private()
 
 
 DESK_EVENTS: tuple[type[Event], ...] = (CasesExported, CaseNoted, CaseReplyKept)
+
+UPCASTERS: dict[tuple[str, int], Any] = lifted(*DESK_EVENTS)

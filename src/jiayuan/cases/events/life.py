@@ -197,7 +197,7 @@ EVENTS: tuple[type[CaseEvent], ...] = (
 )
 
 
-def lifted(*classes: type[CaseEvent]) -> dict[tuple[str, int], Any]:
+def lifted(*classes: type[Event]) -> dict[tuple[str, int], Any]:
     """How older versions of these events read: a version only ever adds facts, so what is missing is the default."""
     return {(cls.KIND, v): _lift(cls.KIND, v + 1) for cls in classes for v in range(1, cls.V)}
 

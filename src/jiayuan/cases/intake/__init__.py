@@ -2,7 +2,7 @@
 """Words → typed values, or refusals beside their fields, one module per subject. Shared by all doors."""
 
 from jiayuan.cases.intake.clearing import ListInput, RowInput, list_from, quantity_from, row_from
-from jiayuan.cases.intake.guide import GuideText, guide_text_from
+from jiayuan.cases.intake.guide import GuideHead, GuideText, guide_head_from, guide_text_from
 from jiayuan.cases.intake.lists import GROUPS, USUAL_COLUMNS, Filter, address_of, columns_from, filter_from, group_from
 from jiayuan.cases.intake.report import (
     LONGEST_NAME,
@@ -27,6 +27,7 @@ __all__ = [
     "Filter",
     "Finders",
     "Gathering",
+    "GuideHead",
     "GuideText",
     "ListInput",
     "ReportInput",
@@ -37,6 +38,7 @@ __all__ = [
     "columns_from",
     "filter_from",
     "group_from",
+    "guide_head_from",
     "guide_text_from",
     "list_from",
     "quantity_from",

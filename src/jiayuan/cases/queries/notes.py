@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import cos, radians
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from jiayuan.cases.access import May
 from jiayuan.cases.models import Case, Note, Reply
@@ -68,10 +68,11 @@ def colleagues_of(actor: Actor, case: Case) -> list[Colleague]:
 
 
 def replies_for(case: Case) -> list[Reply]:
-    """The standard replies offered at a case, in the order in which they were written."""
+    """The standard replies offered at a case: those for its class first, each in the order in which it was written."""
     areas = {f"{case.village[:length]:0<12}" for length in (4, 6, 9, 12)}
     same = Q(problem_class__isnull=True) | Q(problem_class_id=case.problem_class_id)
-    return list(Reply.objects.filter(same, area__in=areas, is_off=False).order_by("id"))
+    own_class_first = F("problem_class").asc(nulls_last=True)
+    return list(Reply.objects.filter(same, area__in=areas, is_off=False).order_by(own_class_first, "id"))
 
 
 def replies_kept(actor: Actor) -> list[Reply]:

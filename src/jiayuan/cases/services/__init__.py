@@ -58,7 +58,7 @@ from jiayuan.cases.services.clocks import (
 from jiayuan.cases.services.core import CaseId
 from jiayuan.cases.services.desk import MOST_EXPORTED, choose_columns, forget_list, note_export, save_list
 from jiayuan.cases.services.followers import join
-from jiayuan.cases.services.guide import load_guide, write_guide
+from jiayuan.cases.services.guide import load_guide, open_guide_page, write_guide
 from jiayuan.cases.services.ledger import (
     LEDGER_SOURCES,
     erase_old_ledgers,
@@ -160,6 +160,7 @@ __all__ = [
     "move_each",
     "note",
     "note_export",
+    "open_guide_page",
     "recompute",
     "recompute_due",
     "reconsider",

@@ -6,13 +6,14 @@ from dataclasses import asdict
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import pgettext_lazy
 
 from jiayuan.cases import events
 from jiayuan.cases.access import May
 from jiayuan.cases.enums import GuideAbout
-from jiayuan.cases.intake.guide import GuideFile, GuideText, guide_file_from
+from jiayuan.cases.intake.guide import GuideFile, GuideHead, GuideText, guide_file_from
 from jiayuan.cases.models import GuidePage, GuideVersion
 from jiayuan.cases.queries.guide import forget_guide, whole_city
 from jiayuan.kernel.access import Actor, require
@@ -37,6 +38,33 @@ def write_guide(*, code: str, text: GuideText, after: int, by: Actor, at: dateti
     if _is_same(latest, text):
         return latest
     return _follow(page, latest, text, by=by, at=at)
+
+
+@command
+def open_guide_page(*, code: str, head: GuideHead, text: GuideText, by: Actor, at: datetime) -> GuideVersion:
+    """A new page with its first version; sent twice it is one page, and what others wrote under its code is kept."""
+    require(by, May.EDIT_GUIDE, at=whole_city())
+    page, is_new = GuidePage.objects.get_or_create(code=code, defaults=_facts(head))
+    if is_new:
+        return _follow(page, None, text, by=by, at=at)
+    latest = GuideVersion.objects.get(page=page, is_latest=True)
+    if not _is_same(latest, text):
+        raise Stale(
+            "guide_page_exists",
+            pgettext_lazy("cases", "This page stands already. Open it and write in it."),
+            number=latest.number,
+        )
+    return latest
+
+
+def _facts(head: GuideHead) -> dict[str, Any]:
+    return {
+        "about": head.about,
+        "keys": f" {' '.join(head.keys)} " if head.keys else "",
+        "order": head.order,
+        "is_public": head.is_public,
+        "is_illustrative": head.is_illustrative,
+    }
 
 
 def _locked(code: str) -> GuidePage:
@@ -81,21 +109,23 @@ def load_guide(*, folder: Path, by: Actor, at: datetime) -> int:
 
 def _files(folder: Path) -> Iterable[GuideFile]:
     return [
-        guide_file_from(path.read_text(encoding="utf-8"), code=path.stem)
+        guide_file_from(
+            path.read_text(encoding="utf-8"),
+            code=path.stem,
+            body_hant=_words(path.with_suffix(".zh-hant.md")),
+            body_en=_words(path.with_suffix(".en.md")),
+        )
         for path in sorted(folder.glob("*.md"))
-        if path.stem.islower()
+        if path.stem.islower() and "." not in path.stem
     ]
 
 
+def _words(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
 def _load(file: GuideFile, *, by: Actor, at: datetime) -> int:
-    facts = {
-        "about": file.about,
-        "keys": f" {' '.join(file.keys)} " if file.keys else "",
-        "order": file.order,
-        "is_public": file.is_public,
-        "is_illustrative": file.is_illustrative,
-    }
-    page, _ = GuidePage.objects.update_or_create(code=file.code, defaults=facts)
+    page, _ = GuidePage.objects.update_or_create(code=file.code, defaults=_facts(file.head))
     latest = GuideVersion.objects.filter(page=page, is_latest=True).first()
     if latest is not None and (latest.written_by_id is not None or _is_same(latest, file.text)):
         return 0

@@ -17,6 +17,7 @@ from jiayuan.kernel.commands import command
 from jiayuan.kernel.errors import Refused
 from jiayuan.record.events import Code
 from jiayuan.record.log import record
+from jiayuan.standards import queries as standards
 
 MOST_MENTIONS = 10
 
@@ -64,12 +65,14 @@ def note(*, case_id: CaseId, client_id: UUID, body: str, readers: Readers, by: A
 
 
 @command
-def add_reply(*, area: str, verb: V | None, body: str, by: Actor, at: datetime) -> Reply:
-    """Offer a sentence beside the notes of a move, or of all moves, for the cases of an area."""
+def add_reply(*, area: str, verb: V | None, class_id: int | None = None, body: str, by: Actor, at: datetime) -> Reply:
+    """Offer a sentence beside the notes of a move or of all, for the cases of an area, of one class or of all."""
     _require(by, area)
     if not body:
         raise Refused("missing_body", pgettext_lazy("cases", "Write something first."), field="body")
-    reply = Reply.objects.create(area=area, verb=verb.value if verb else "", body=body, changed_at=at)
+    reply = Reply.objects.create(
+        area=area, verb=verb.value if verb else "", problem_class_id=class_id, body=body, changed_at=at
+    )
     _record(reply, by=by, at=at)
     return reply
 
@@ -89,11 +92,16 @@ def _require(by: Actor, area: str) -> None:
     require(by, May.EDIT_REPLIES, at=Spot(code=Area(area).code))
 
 
+def _key_of(reply: Reply) -> str:
+    return str(standards.problem_class(reply.problem_class_id).key) if reply.problem_class_id is not None else ""
+
+
 def _record(reply: Reply, *, by: Actor, at: datetime) -> None:
     kept = events.CaseReplyKept(
         subject=reply.ref,
         area=Code(reply.area),
         verb=Code(reply.verb),
+        class_key=Code(_key_of(reply)),
         is_off=reply.is_off,
         text_digest=digest(reply.body),
     )

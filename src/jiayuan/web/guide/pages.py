@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The work guide: contents, a page with the conditions of its classes, its past word by word, and writing in it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -14,15 +14,16 @@ from django.views.decorators.http import require_GET, require_http_methods
 from jiayuan.cases import queries, services
 from jiayuan.cases.access import May
 from jiayuan.cases.enums import GuideAbout, V
-from jiayuan.cases.intake import guide_text_from
+from jiayuan.cases.intake import Gathering, GuideHead, GuideText, guide_head_from, guide_text_from
 from jiayuan.cases.queries import GuideShown, GuideVersion
 from jiayuan.kernel import clock
-from jiayuan.kernel.errors import NotPermitted, Refused, Stale
+from jiayuan.kernel.errors import NotPermitted, Problems, Refused, Stale
+from jiayuan.kernel.handles import new_handle, read_handle
 from jiayuan.standards import queries as standards
 from jiayuan.web.asked import actor_of
 from jiayuan.web.cases import wording
 from jiayuan.web.guards import needs, public, signed_in
-from jiayuan.web.guide.forms import GuideForm
+from jiayuan.web.guide.forms import GuideForm, NewGuideForm
 from jiayuan.web.guide.rendering import rendered
 
 _TEXTS = ("title", "body", "title_hant", "body_hant", "title_en", "body_en")
@@ -58,7 +59,11 @@ def contents(request: HttpRequest) -> HttpResponse:
     """The contents, by what the pages are about."""
     pages = queries.guide_contents()
     parts = [{"name": about.label, "pages": [one for one in pages if one.about is about]} for about in GuideAbout]
-    return render(request, "guide/contents.html", {"parts": [part for part in parts if part["pages"]]})
+    context = {
+        "parts": [part for part in parts if part["pages"]],
+        "may_write": queries.may_write_guide(actor_of(request)),
+    }
+    return render(request, "guide/contents.html", context)
 
 
 @signed_in
@@ -131,6 +136,62 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
         return _form_page(request, latest, form, status=422)
     messages.success(request, pgettext("cases", "The new version stands."))
     return HttpResponseRedirect(reverse("guide:page", args=[code]))
+
+
+@needs(May.EDIT_GUIDE)
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Write a page that is not there yet: look at it first, then let it stand."""
+    classes = _classes()
+    if request.method == "GET":
+        return _new_page(request, NewGuideForm(classes=classes, initial={"code": new_handle().lower()}))
+    form = NewGuideForm(request.POST, classes=classes)
+    try:
+        head, text = _given(request, dict(classes))
+        if "look" in request.POST:
+            return _new_page(request, form, preview=rendered(text.body))
+        version = services.open_guide_page(
+            code=_code(request.POST.get("code", "")), head=head, text=text, by=actor_of(request), at=clock.now()
+        )
+    except NotPermitted:
+        raise
+    except Stale as refusal:
+        return _new_page(request, form, refusal=refusal, status=409)
+    except Refused as refusal:
+        form.show(refusal)
+        return _new_page(request, form, status=422)
+    messages.success(request, pgettext("cases", "The new page stands."))
+    return HttpResponseRedirect(reverse("guide:page", args=[version.page.code]))
+
+
+def _given(request: HttpRequest, classes: Collection[str]) -> tuple[GuideHead, GuideText]:
+    """Head and text in typed values, or all that is wrong with them at once."""
+    gathering = Gathering()
+    raw = {name: request.POST.getlist(name) for name in ("about", "classes", "verbs", "public") if name in request.POST}
+    said = request.POST.dict() | {"change": pgettext("cases", "The first version")}
+    head = gathering.take(lambda: guide_head_from(raw, classes=classes), None)
+    text = gathering.take(lambda: guide_text_from(said), None)
+    gathering.finish()
+    if head is None or text is None:
+        raise Problems([])
+    return head, text
+
+
+def _code(text: str) -> str:
+    """The code under which the form was drawn, so that pressing twice makes one page."""
+    handle = read_handle(text)
+    return (handle or new_handle()).lower()
+
+
+def _classes() -> list[tuple[str, str]]:
+    return [
+        (str(row.key), f"{row.key.code} {row.name}") for row in standards.classes() if standards.conditions_of(row.id)
+    ]
+
+
+def _new_page(request: HttpRequest, form: NewGuideForm, **more: Any) -> HttpResponse:
+    status = more.pop("status", 200)
+    return render(request, "guide/new.html", {"form": form, "preview": "", "refusal": None} | more, status=status)
 
 
 def _number(text: str) -> int:

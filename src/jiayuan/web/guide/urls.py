@@ -10,6 +10,7 @@ urlpatterns = [
     path("guide/", pages.public_contents, name="public_contents"),
     path("guide/<slug:code>/", pages.public_page, name="public_page"),
     path("desk/guide/", pages.contents, name="contents"),
+    path("desk/guide/new/", pages.new, name="new"),
     path("desk/guide/<slug:code>/", pages.page, name="page"),
     path("desk/guide/<slug:code>/history/", pages.history, name="history"),
     path("desk/guide/<slug:code>/edit/", pages.edit, name="edit"),
