@@ -9,7 +9,7 @@ from jiayuan.cases.enums import State, V
 from jiayuan.cases.services import CaseId, file
 from jiayuan.cases.tallies import CAME, ENDED, ENDED_IN_TIME, standing
 from jiayuan.record import counters, readers
-from jiayuan.record.models import Counter
+from jiayuan.record.models import EVER, Counter
 from jiayuan.standards import queries as standards
 from jiayuan.standards.book import ClassKey
 from jiayuan.standards.enums import Kind
@@ -30,7 +30,7 @@ def numbers(measure: str, level: str = "city") -> dict[str, int]:
 def on_days(measure: str) -> dict[date, int]:
     """The flow of a measure in the whole city by day."""
     readers.catch_up(counters.READER, LATER)
-    found = Counter.objects.filter(measure=measure, level="city", class_code="").exclude(on=counters.EVER)
+    found = Counter.objects.filter(measure=measure, level="city", class_code="").exclude(on=EVER)
     return dict(found.values_list("on", "n"))
 
 

@@ -18,10 +18,10 @@ from jiayuan.cases.events import CaseClosed, CaseEvent, CaseFiled, CaseReported,
 from jiayuan.kernel import clock
 from jiayuan.kernel.commands import unit_of_work
 from jiayuan.record import counters
-from jiayuan.record.counters import ALL, EVER, READER, Delta, as_of_position, numbers, recount, spread
+from jiayuan.record.counters import ALL, READER, Delta, as_of_position, numbers, recount, spread
 from jiayuan.record.events import Code, Event, Ref
 from jiayuan.record.log import record
-from jiayuan.record.models import Counter, Cursor
+from jiayuan.record.models import EVER, Counter, Cursor
 from jiayuan.record.queries import newest_position
 from jiayuan.record.readers import Happened, catch_up
 from tests.conftest import FRIDAY_MORNING

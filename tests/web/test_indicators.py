@@ -113,6 +113,9 @@ def test_the_page_asks_the_counters_once_and_then_only_where_they_stand(
         assert "100.00" in told(browser, PAGE)
     with queries_at_most(2 + SHELL):
         told(browser, PAGE)
+    # Units are counted when somebody asks for them, and then they stand, too.
+    with queries_at_most(4 + SHELL):
+        told(browser, f"{PAGE}?by=unit")
     with queries_at_most(2 + SHELL):
         told(browser, f"{PAGE}?by=unit")
 

@@ -15,13 +15,10 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q, QuerySet, Subquery, Sum
+from django.db.models import DateField, Func, Q, QuerySet, Subquery, Sum
 
-from jiayuan.record.models import Counter, Cursor, StoredEvent
+from jiayuan.record.models import EVER, Counter, Cursor, StoredEvent
 from jiayuan.record.readers import Happened, Reader, happened_until
-
-EVER = date(1, 1, 1)
-"""The day under which the sum over all days is kept."""
 
 ALL = ""
 """The class under which the sum over all classes is kept."""
@@ -151,16 +148,21 @@ def _told_by(batches: Iterable[Sequence[Happened]]) -> dict[Key, int]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slice:
-    """Which numbers are wanted: a level, the codes that begin so, and of what flows by class or in all."""
+    """Which numbers are wanted: a level, the codes that begin so, and of what flows by class or in all.
+
+    ``measures`` are those wanted of this slice; none means all that are asked for.
+    """
 
     level: str
     under: str = ""
     by_class: bool = False
+    measures: tuple[str, ...] = ()
 
     def has(self, key: Key) -> bool:
         """Whether a counter belongs to the slice."""
-        _, level, code, _, class_code = key
-        return level == self.level and code.startswith(self.under) and (class_code != ALL) is self.by_class
+        measure, level, code, _, class_code = key
+        is_there = level == self.level and code.startswith(self.under) and (class_code != ALL) is self.by_class
+        return is_there and (not self.measures or measure in self.measures)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,7 +189,8 @@ def summed(*, measures: Sequence[str], slices: Sequence[Slice], since: date, unt
 
 
 def _arm(measures: Sequence[str], wanted: Slice, since: date, until: date) -> QuerySet[Counter, Any]:
-    found = Counter.objects.filter(measure__in=measures, level=wanted.level, on__gt=EVER, on__lte=until)
+    asked = wanted.measures or measures
+    found = Counter.objects.filter(measure__in=asked, level=wanted.level, on__gt=EVER, on__lte=until)
     found = found.exclude(class_code=ALL) if wanted.by_class else found.filter(class_code=ALL)
     if wanted.under:
         found = found.filter(code__gte=wanted.under, code__lt=wanted.under + ":")
@@ -258,7 +261,7 @@ def numbers(
     *, measures: Sequence[str], level: str, under: str = "", class_codes: Sequence[str] = (ALL,)
 ) -> list[Number]:
     """The standing numbers of some measures for every division of a level inside a code prefix: one indexed query."""
-    found = Counter.objects.filter(measure__in=measures, level=level, on=EVER, class_code__in=class_codes)
+    found = _standing(measures).filter(level=level, class_code__in=class_codes)
     if under:
         # A range, not LIKE: SQLite would read the whole table for a prefix.
         found = found.filter(code__gte=under, code__lt=under + ":")
@@ -270,13 +273,20 @@ def numbers_inside(*, measures: Sequence[str], level: str, under: str) -> list[N
 
     Rows are told apart by the length of their codes; sums over villages give every level between.
     """
-    standing = Counter.objects.filter(measure__in=measures, on=EVER, code__gte=under, code__lt=under + ":")
+    standing = _standing(measures).filter(code__gte=under, code__lt=under + ":")
     columns = ("measure", "code", "class_code", "n")
     found = standing.filter(level=level).values_list(*columns)
     if level != "village":
         # Two arms, not OR, so that each goes down the index on its own.
         found = found.union(standing.filter(level="village", class_code=ALL).values_list(*columns), all=True)
     return [Number(*values) for values in found]
+
+
+def _standing(measures: Sequence[str]) -> QuerySet[Counter]:
+    # The day is written into the statement: a value handed over beside it would not tell SQLite that the index on what
+    # stands has every row that is asked for.
+    ever = Func(template=f"'{EVER.isoformat()}'", output_field=DateField())
+    return Counter.objects.filter(measure__in=measures, on=ever)
 
 
 def as_of_position() -> int:

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The tables of the record. ``log`` alone writes events and the head; triggers refuse any change of an event."""
 
+from datetime import date
+
 from django.db import models
 
 
@@ -79,6 +81,10 @@ class Parked(models.Model):
         ]
 
 
+EVER = date(1, 1, 1)
+"""The day under which the sum over all days is kept."""
+
+
 class Counter(models.Model):
     """A number that is a fold of the record: how much of a measure, where, when and of which class."""
 
@@ -94,5 +100,13 @@ class Counter(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["measure", "level", "code", "on", "class_code"], name="record_counter_one_number"
+            )
+        ]
+        indexes = [
+            # What stands, without the days between: a thousand villages are read however long they are counted.
+            models.Index(
+                fields=["measure", "level", "code", "class_code"],
+                condition=models.Q(on=EVER),
+                name="record_counter_standing",
             )
         ]

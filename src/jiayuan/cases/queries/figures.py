@@ -8,6 +8,7 @@ with ``known_at``, only what was recorded up to that position – so a printed f
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import pgettext_lazy
@@ -26,6 +27,7 @@ from jiayuan.cases.rules.figures import (
     CLOSED_IN_TIME,
     DUE,
     FEW,
+    FILED,
     FORMULAS,
     HANDLED,
     HANDLED_IN_TIME,
@@ -64,6 +66,7 @@ __all__ = [
     "STILL_DUE",
     "UNCLEAR",
     "Cut",
+    "Division",
     "Figures",
     "Formula",
     "Half",
@@ -155,9 +158,17 @@ class Cut:
         return datetime.combine(self.as_of + timedelta(days=1), time.min, clock.ZONE)
 
 
+class Division(StrEnum):
+    """By what the numbers of an area are divided."""
+
+    AREA = "area"
+    UNIT = "unit"
+    CLASS = "class"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """The numbers of an area, of what lies below it, of its classes and of its units."""
+    """The numbers of an area, and those of what it was divided into: what lies below it, its units or its classes."""
 
     under: str
     period: Period
@@ -171,15 +182,21 @@ class Figures:
         return {code: Numbers(flowed=row) for code, row in self.total.by_class.items()}
 
 
-def figures(*, under: str, period: Period, cut: Cut) -> Figures:
-    """The numbers behind every indicator inside a code prefix of 4, 6 or 9 digits: one query, or one fold."""
+def figures(*, under: str, period: Period, cut: Cut, by: Division = Division.AREA) -> Figures:
+    """The numbers behind every indicator inside a code prefix of 4, 6 or 9 digits: one query, or one fold.
+
+    Only what ``by`` names is divided: all units and classes of a season are a quarter of a million numbers.
+    """
     level = LEVELS[len(under)]
+    of_units = rules.measures(one for one in FORMULAS if one.of_units)
+    in_classes = of_units if by is Division.CLASS else ()
     slices = [
         Slice(level=level, under=under),
-        Slice(level=level, under=under, by_class=True),
-        Slice(level=counters.UNIT),
+        Slice(level=level, under=under, by_class=True, measures=(*in_classes, FILED)),
     ]
-    if len(under) in BELOW:
+    if by is Division.UNIT:
+        slices.append(Slice(level=counters.UNIT, measures=of_units))
+    if by is Division.AREA and len(under) in BELOW:
         slices.append(Slice(level=BELOW[len(under)], under=under))
     counted = Period(since=period.since, until=min(period.until, cut.as_of))
     if not cut.is_present:

@@ -198,9 +198,9 @@ def area_index(flowed: Mapping[str, int]) -> Value | None:
     return Value(code="area_index", n=floor(points * 100 + Fraction(1, 2)), of=10_000)
 
 
-def measures() -> tuple[str, ...]:
-    """Every measure that some indicator needs, each once; what is only worked out is none."""
-    sums = [one for formula in FORMULAS for one in (formula.above, formula.below) if one is not None]
+def measures(formulas: Iterable[Formula] = FORMULAS) -> tuple[str, ...]:
+    """Every measure that some indicators need, each once; what is only worked out is none."""
+    sums = [one for formula in formulas for one in (formula.above, formula.below) if one is not None]
     named = (name for one in sums for name in (*one.plus, *one.minus) if name not in (VILLAGES, REACHED))
     return tuple(dict.fromkeys([*named, UNCLEAR]))
 

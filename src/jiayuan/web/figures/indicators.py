@@ -21,7 +21,7 @@ from django.views.decorators.http import require_GET
 from jiayuan.cases.access import May
 from jiayuan.cases.enums import State
 from jiayuan.cases.queries import figures as told
-from jiayuan.cases.queries.figures import Cut, Figures, Formula, Numbers, Period, Proof, TaskFigure, Value
+from jiayuan.cases.queries.figures import Cut, Division, Figures, Formula, Numbers, Period, Proof, TaskFigure, Value
 from jiayuan.kernel import clock
 from jiayuan.kernel.access import Actor, Spot, may
 from jiayuan.places import queries as places
@@ -92,7 +92,7 @@ class Asked:
     under: str
     period: Period
     span: str
-    by: str
+    by: Division
 
     def address(self, name: str = "figures:indicators", *args: str, **other: str) -> str:
         """The address of a page with the same questions, some of them answered otherwise."""
@@ -114,11 +114,12 @@ def indicators(request: HttpRequest) -> HttpResponse:
     if (percent := told.loading()) is not None:
         return render(request, "figures/indicators.html", {"loading": percent})
     position, leaf = counters.stand()
-    kept = _kept(asked.under, asked.period, clock.today(), leaf or str(position).encode())
+    stand = leaf or str(position).encode()
+    found = _figures(asked.under, asked.period, asked.by, clock.today(), stand)
     context: dict[str, Any] = {
         "asked": asked,
         "place": places.path_name(asked.under) if len(asked.under) > 4 else "",
-        "tasks": [_task_block(one, asked) for one in kept.tasks],
+        "tasks": [_task_block(one, asked) for one in _tasks(asked.under, clock.today(), stand)],
         "spans": _spans(asked),
         "since": asked.period.since,
         "until": asked.period.until,
@@ -126,35 +127,32 @@ def indicators(request: HttpRequest) -> HttpResponse:
         "position": position,
         "csv_url": asked.address("figures:indicators_csv"),
     }
-    if kept.figures is not None:
-        blocks = [_block(formula.code, kept.figures.total, asked) for formula in told.FORMULAS]
+    if found is not None:
+        blocks = [_block(formula.code, found.total, asked) for formula in told.FORMULAS]
         context |= {
             "blocks": [block for code in BLOCKS for block in blocks if block.code == code],
             "all": blocks,
             "heads": [_name(code) for code in COLUMNS],
             "by": _divisions(asked),
-            "groups": _groups(asked, kept.figures),
+            "groups": _groups(asked, found),
             "few": told.FEW,
-            "unclear": kept.figures.total.flowed.get(told.UNCLEAR, 0),
+            "unclear": found.total.flowed.get(told.UNCLEAR, 0),
         }
     return render(request, "figures/indicators.html", context)
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What the counters said: numbers only, so that every language and every reader of an area shares them."""
-
-    figures: Figures | None
-    tasks: tuple[TaskFigure, ...]
+@lru_cache(maxsize=128)
+def _figures(area: str, period: Period, by: Division, today: date, _stand: bytes) -> Figures | None:
+    # Numbers only, so that every language and every reader of an area shares them.
+    if not 4 <= len(area) <= TOWN_DIGITS:
+        return None
+    return told.figures(under=area, period=period, cut=Cut(as_of=today), by=by)
 
 
 @lru_cache(maxsize=128)
-def _kept(area: str, period: Period, today: date, _stand: bytes) -> Kept:
+def _tasks(area: str, today: date, _stand: bytes) -> tuple[TaskFigure, ...]:
     campaign = standards.campaign_on(today)
-    cut = Cut(as_of=today)
-    tasks = told.task_figures(campaign=campaign, cut=cut, area=area) if campaign else ()
-    found = told.figures(under=area, period=period, cut=cut) if 4 <= len(area) <= TOWN_DIGITS else None
-    return Kept(found, tasks)
+    return told.task_figures(campaign=campaign, cut=Cut(as_of=today), area=area) if campaign else ()
 
 
 # ── what is asked ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -179,7 +177,7 @@ def _asked(request: HttpRequest) -> Asked:
         under=under(actor_of(request), request.GET.get("area", "")),
         period=period,
         span=span if span in (*starts, "any") else "campaign",
-        by=by if by in ("unit", "class") else "area",
+        by=next((one for one in Division if one == by), Division.AREA),
     )
 
 
@@ -204,9 +202,9 @@ def _spans(asked: Asked) -> list[dict[str, Any]]:
 
 def _divisions(asked: Asked) -> list[dict[str, Any]]:
     names = [
-        ("area", pgettext("cases", "By area")),
-        ("unit", pgettext("cases", "By unit")),
-        ("class", pgettext("cases", "By class")),
+        (Division.AREA, pgettext("cases", "By area")),
+        (Division.UNIT, pgettext("cases", "By unit")),
+        (Division.CLASS, pgettext("cases", "By class")),
     ]
     return [{"label": name, "url": asked.address(by=code), "is_on": asked.by == code} for code, name in names]
 
@@ -280,11 +278,11 @@ def _groups(asked: Asked, found: Figures) -> list[Group]:
 
 
 def _rows(asked: Asked, found: Figures) -> tuple[Mapping[str, Numbers], Callable[[str], str], Callable[[str], str]]:
-    if asked.by == "class":
+    if asked.by is Division.CLASS:
         names = {str(item.key): str(item.name) for item in standards.classes()}
         classes = {code: row for code, row in found.classes.items() if row.flowed.get(told.DUE)}
         return classes, lambda code: names.get(code, code), lambda code: ""
-    if asked.by == "unit":
+    if asked.by is Division.UNIT:
         units = {unit.id: unit for unit in places.organisations()}
         today = clock.today()
         inside = {
@@ -336,7 +334,7 @@ def indicators_csv(request: HttpRequest) -> HttpResponse:
     asked = _asked(request)
     told.refuse_while(told.loading())
     position, leaf = counters.stand()
-    kept = _kept(asked.under, asked.period, clock.today(), leaf or str(position).encode())
+    found = _figures(asked.under, asked.period, Division.AREA, clock.today(), leaf or str(position).encode())
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="indicators-{asked.under}-{asked.period.until}.csv"'
     answer.write("\ufeff")  # or a spreadsheet takes the characters for another encoding
@@ -354,8 +352,8 @@ def indicators_csv(request: HttpRequest) -> HttpResponse:
             pgettext("cases", "Position of the record"),
         ]
     )
-    if kept.figures is not None:
-        for row in _table(kept.figures):
+    if found is not None:
+        for row in _table(found):
             writer.writerow([*row, asked.period.since, asked.period.until, position])
     return answer
 
