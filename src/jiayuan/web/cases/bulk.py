@@ -240,6 +240,14 @@ def _moved(request: HttpRequest, picked: Sequence[Picked], steps: Steps) -> list
     return services.move_each(chosen=chosen, by=actor_of(request), at=clock.now())
 
 
+def _why(refusal: Refused, one: Picked, case: Case) -> str:
+    """Why a case stayed as it was. Nobody was faster when it is still as it was chosen: the step does not fit it."""
+    if refusal.code == "wrong_state" and case.version == one.version:
+        said = pgettext("cases", "Now %(state)s: this step does not fit.")
+        return said % {"state": State(case.state).label}
+    return str(refusal.message)
+
+
 def _done(request: HttpRequest, verb: V, picked: Sequence[Picked], outcomes: Sequence[Outcome]) -> HttpResponse:
     """What came of each case, the refused ones first; they can be tried again as they stand now."""
     now, actor = clock.now(), actor_of(request)
@@ -252,7 +260,7 @@ def _done(request: HttpRequest, verb: V, picked: Sequence[Picked], outcomes: Seq
             Told(
                 Picked(case, case.version, line_of(case, now, by=actor)),
                 outcome.is_done,
-                str(refusal.message) if refusal else "",
+                _why(refusal, one, case) if refusal else "",
                 f"{case.handle}.{case.version}" if refusal else "",
             )
         )

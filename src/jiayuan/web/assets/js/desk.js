@@ -25,6 +25,14 @@ Object.assign(htmx.config, {
 });
 window.htmx = htmx;
 
+/** Where tabs and chips are wider than the screen, the one that is chosen is in sight. */
+function showChosen(root) {
+  for (const one of root.querySelectorAll(".j-tabs [aria-current], .j-chips [aria-current]")) {
+    const bar = one.closest(".j-tabs, .j-chips");
+    bar.scrollLeft += one.getBoundingClientRect().right - bar.getBoundingClientRect().right + 24;
+  }
+}
+
 function enhance(root) {
   revealScripted(root);
   guardForms(root);
@@ -32,6 +40,7 @@ function enhance(root) {
   offerReplies(root);
   enhanceClearing(root);
   enhanceCompare(root);
+  showChosen(root);
 }
 
 document.addEventListener("DOMContentLoaded", () => {
