@@ -99,7 +99,7 @@ def list_page(
         page = queries.page_of_cases(actor, narrowed=narrowed, after=after)
     saved = queries.saved_lists(actor)
     here, place = urlencode(asked), {"q": sought} if sought else asked
-    columns = columns_of(saved, here)
+    columns, asked_for = columns_of(saved, here), filters(asked, actor)
     context = {
         "with_photo": Column.PHOTO in columns,
         "rows": table_rows(page.rows, columns, now, by=actor),
@@ -110,9 +110,9 @@ def list_page(
         "tabs": _tabs(saved, actor, here),
         "saved": next((item for item in saved if item.is_own and item.name and item.address == here), None),
         "chips": chips_of(asked),
-        "filters": filters(asked, actor),
+        "filters": asked_for,
         "hidden": [(name, asked[name]) for name in ("state", "due") if asked.get(name)],
-        "narrowing": _narrowing(asked, actor),
+        "narrowing": _narrowing(asked, asked_for),
         "columns": [(column.value, str(column.label), column in columns) for column in Column],
         "address": here,
         "query": sought[:60],
@@ -193,10 +193,10 @@ def filters(asked: Mapping[str, str], actor: Actor) -> list[dict[str, Any]]:
     ] + [{"name": name, "label": label, "options": None, "value": asked.get(name, "")} for name, label in days]
 
 
-def _narrowing(asked: Mapping[str, str], actor: Actor) -> list[dict[str, str]]:
+def _narrowing(asked: Mapping[str, str], asked_for: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
     """What the fold narrows now, each with the address that takes it off again."""
     found = []
-    for item in filters(asked, actor):
+    for item in asked_for:
         value = item["value"]
         if value:
             options = dict(item["options"] or [])
