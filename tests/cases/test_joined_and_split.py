@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Duplicates end in the case that leads, reports of several things become several cases, void ones count nowhere."""
 
+from datetime import timedelta
+
 import pytest
 
 from jiayuan.cases.enums import ForcedReason, Source, State, V, VoidReason
@@ -95,6 +97,22 @@ def test_a_case_closed_by_force_says_so_and_is_late_if_it_was(cast: Cast) -> Non
     assert (ended.state, ended.forced, ended.in_time) == (State.CLOSED, True, False)
     event = latest(ended, CaseForceClosed)
     assert (event.in_time, event.unit_id) == (False, unit_id())
+
+
+@pytest.mark.parametrize(("after", "in_time"), [(-QUARTER, True), (QUARTER, False)])
+def test_a_shelved_case_closed_by_force_is_late_if_it_was_late_when_its_clock_was_stopped(
+    cast: Cast, after: timedelta, in_time: bool
+) -> None:
+    found = case(State.HANDLING)
+    assert found.due_at is not None
+    shelved_at = found.due_at + after
+    move(found, V.ASK_SHELVING, at=shelved_at, until=shelved_at.date() + timedelta(days=90))
+    move(found, V.SHELVE, at=shelved_at)
+
+    ended = move(found, V.FORCE_CLOSE, by=cast["duty_chief"].actor, at=shelved_at + timedelta(days=30))
+
+    assert ended.in_time is in_time
+    assert latest(ended, CaseForceClosed).in_time is in_time
 
 
 def test_what_waits_for_a_check_cannot_be_closed_past_it(cast: Cast) -> None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from jiayuan.cases.enums import State, V
+from jiayuan.cases.enums import Answer, State, V
 from jiayuan.cases.services import CaseId, file
 from jiayuan.cases.tallies import CAME, ENDED, ENDED_IN_TIME, standing
 from jiayuan.record import counters, readers
@@ -14,7 +14,7 @@ from jiayuan.standards import queries as standards
 from jiayuan.standards.book import ClassKey
 from jiayuan.standards.enums import Kind
 from tests.cast import MORNING, NEXT_VILLAGE, SYSTEM
-from tests.factories.cases import QUARTER, case, move, report
+from tests.factories.cases import QUARTER, case, case_for, move, report
 
 pytestmark = pytest.mark.usefixtures("ground")
 LATER = MORNING + 10 * QUARTER
@@ -88,3 +88,13 @@ def test_a_full_recount_agrees() -> None:
 
     assert recount.wrong == ()
     assert recount.compared > len(State)
+
+
+def test_a_case_excused_and_reopened_takes_its_end_in_time_back_once() -> None:
+    found = case_for(V.DECIDE_APPEAL)
+    excused = move(found, V.DECIDE_APPEAL, at=LATER, answered=Answer.YES)
+    assert numbers(ENDED_IN_TIME) == {"9901": 1}
+
+    move(move(excused, V.ASK_REOPEN, at=LATER), V.REOPEN, at=LATER)
+
+    assert (numbers(ENDED), numbers(ENDED_IN_TIME)) == ({}, {})

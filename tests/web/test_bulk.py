@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from django.http import HttpResponse
 
-from jiayuan.cases.enums import State
+from jiayuan.cases.enums import State, V, VoidReason
 from jiayuan.cases.models import Case
 from tests.cast import MORNING, NEXT_VILLAGE, Cast
-from tests.factories.cases import case, report, unit_id
+from tests.factories.cases import case, move, report, unit_id
 from tests.web.stories import LANGUAGES, cast, ground, in_language, small_town
 
 __all__ = ["cast", "ground", "small_town"]
@@ -72,6 +72,17 @@ def test_what_somebody_else_moved_meanwhile_is_refused(cast: Cast) -> None:
     said = sent(cast, "street_office", "sign", boxes).content.decode()
 
     assert "1 件中办成 0 件" in said and "这一步不适用" not in said
+
+
+def test_another_move_by_the_same_person_meanwhile_is_not_taken_for_this_one(cast: Cast) -> None:
+    found, chief = case(State.REPORTED, at=YESTERDAY), cast["duty_chief"]
+    boxes = chosen(found)
+    move(found, V.FILE, by=chief.actor, at=MORNING)
+
+    said = sent(cast, "duty_chief", "void", boxes, reason=VoidReason.TEST.value).content.decode()
+
+    assert states(found) == [State.FILED]
+    assert "1 件中办成 0 件" in said
 
 
 def test_the_question_is_asked_before_anything_is_done(cast: Cast) -> None:

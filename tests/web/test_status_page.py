@@ -4,8 +4,9 @@
 import pytest
 from django.test import Client
 
-from jiayuan.cases.enums import State
-from tests.factories.cases import case
+from jiayuan.cases.enums import State, V, VoidReason
+from tests.cast import MORNING
+from tests.factories.cases import QUARTER, case, move
 from tests.web.stories import LANGUAGES, ground, in_language, told
 
 __all__ = ["ground"]
@@ -61,3 +62,27 @@ def test_the_reporter_reads_the_stage_and_not_what_offices_call_it() -> None:
 
     assert "单位已回退" not in told(browser, f"/r/{returned.handle}/")
     assert "第一次整改没有通过核查" in told(browser, f"/r/{rework.handle}/")
+
+
+def test_what_was_closed_by_force_is_not_called_put_right() -> None:
+    forced = move(case(State.HANDLING), V.FORCE_CLOSE, at=MORNING + 9 * QUARTER)
+
+    said = told(in_language("zh-hans"), f"/r/{forced.handle}/")
+
+    assert "核查通过" not in said
+    assert "没有计入整改数" in said
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        (VoidReason.MISTAKEN, "录错或录重"),
+        (VoidReason.NOT_THERE, "没有发现"),
+        (VoidReason.NOT_OURS, "12345"),
+        (VoidReason.TEST, "测试"),
+    ],
+)
+def test_whoever_reported_reads_why_it_does_not_count(reason: VoidReason, words: str) -> None:
+    ended = move(case(), V.VOID, at=MORNING + QUARTER, reason=reason)
+
+    assert words in told(in_language("zh-hans"), f"/r/{ended.handle}/")

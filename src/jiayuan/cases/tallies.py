@@ -15,6 +15,7 @@ from typing import Any
 from jiayuan.cases import events
 from jiayuan.cases.enums import BY_THE_PUBLIC, ON_DUTY, Answer, CallBackResult, LookBackResult, Refusal, State
 from jiayuan.cases.events import (
+    CaseAppealDecided,
     CaseClosed,
     CaseEvent,
     CaseFiled,
@@ -65,6 +66,9 @@ def _flows(event: CaseEvent, happened: Happened) -> Iterator[Delta]:
         yield Delta(measure=ENDED, code=event.place, class_code=event.class_code, n=n, on=on)
         if event.in_time:
             yield Delta(measure=ENDED_IN_TIME, code=event.place, class_code=event.class_code, n=n, on=on)
+    if isinstance(event, CaseAppealDecided) and event.answer is Answer.YES:
+        # Excused, it counts as in time from now on, and reopening takes that back as well.
+        yield Delta(measure=ENDED_IN_TIME, code=event.place, class_code=event.class_code, n=1, on=on)
 
 
 def cleared_self(happened: Happened) -> Iterator[Delta]:

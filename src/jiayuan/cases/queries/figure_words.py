@@ -52,7 +52,11 @@ WORDS: dict[str, IndicatorWords] = {
     "overdue": IndicatorWords(
         pgettext_lazy("cases", "Overdue and not handled"),
         pgettext_lazy("cases", "due up to the last day − fed back"),
-        pgettext_lazy("cases", "Everything open past its deadline at the cut-off, whenever it was reported."),
+        pgettext_lazy(
+            "cases",
+            "Everything open whose deadline lies on the last day or before, whenever it was reported. While that day "
+            "is not over, what is due later in it is counted, too.",
+        ),
         _COMMAND,
     ),
     "rework_rate": IndicatorWords(

@@ -34,6 +34,8 @@ class PublicView:
     ended_at: datetime | None
     in_time: bool | None
     refusal: str
+    void_reason: str
+    forced: bool
     shelved_until: Any
     asking: str
     reopens: int

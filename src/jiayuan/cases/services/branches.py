@@ -289,7 +289,7 @@ def force_close(
     before = decide(case, V.FORCE_CLOSE, version=version, at=at, given={"reason": reason})
     if case.unit_id in by.unit_ids:
         raise Refused("own_work", pgettext_lazy("cases", "A unit does not close its own case."))
-    case.in_time = before is State.SHELVED or rules.is_in_time(at, due_at(case))
+    case.in_time = rules.is_in_time(clocks.rests_since(case) or at, due_at(case))
     clocks.end_pause(case, at=at)
     clocks.stop(case, at=at)
     case.ended_at, case.forced, case.shelved_until = at, True, None

@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """The same move for many cases, each judged and made by its own command: some are done, others refused, none half."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from jiayuan.cases.enums import V
 from jiayuan.cases.events import CaseEvent
 from jiayuan.cases.models import Case
+from jiayuan.cases.queries.life_replay import MOVE_OF
 from jiayuan.cases.services.core import CaseId
 from jiayuan.kernel.access import Actor
 from jiayuan.kernel.errors import Refused, Stale
@@ -24,7 +26,10 @@ class Chosen:
 
     case: Case
     version: int
+    verb: V
     step: Step
+    told: Mapping[str, object] = field(default_factory=dict)
+    """What the move leaves in its event besides what every move leaves: the unit, the reason."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +65,10 @@ def _outcome(one: Chosen, *, by: Actor, at: datetime) -> Outcome:
 
 
 def _was_theirs(one: Chosen, by: Actor) -> bool:
-    """Whether the one move since the case was chosen is this person's own: the same page, sent again."""
+    """Whether the one move since the case was chosen is this very one by this person: the same page, sent again."""
     version = Case.objects.filter(pk=one.case.pk).values_list("version", flat=True).get()
     if version != one.version + 1 or by.person_id is None:
         return False
-    steps = [item for item in happened_to(one.case.ref) if isinstance(item.event, CaseEvent)]
-    return steps[-1].person_id == by.person_id
+    latest = [item for item in happened_to(one.case.ref) if isinstance(item.event, CaseEvent)][-1]
+    is_same = MOVE_OF.get(type(latest.event)) is one.verb and latest.person_id == by.person_id
+    return is_same and all(getattr(latest.event, name, value) == value for name, value in one.told.items())

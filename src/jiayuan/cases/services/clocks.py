@@ -92,6 +92,11 @@ def stage_due(case: Case, stage: Stage) -> datetime | None:
     return Timer.objects.filter(case=case, stage=stage, ended_at=None).values_list("due_at", flat=True).first()
 
 
+def rests_since(case: Case) -> datetime | None:
+    """When the handling clock was stood still, if it stands: what was overdue by then stays overdue."""
+    return _handling(case).paused_at
+
+
 def end_pause(case: Case, *, at: datetime) -> None:
     """Close the span in which the handling clock stood still, before the clock is stopped for good."""
     Pause.objects.filter(timer__case=case, until_at=None).update(until_at=_not_before("from_at", at))

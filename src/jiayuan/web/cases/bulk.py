@@ -93,7 +93,7 @@ def bulk(request: HttpRequest) -> HttpResponse:
     except Refused as refusal:
         form.show(refusal)
         return _asking(request, V(verb), picked, form, status=422)
-    return _done(request, V(verb), picked, _moved(request, picked, steps))
+    return _done(request, V(verb), picked, _moved(request, V(verb), picked, steps))
 
 
 def _picked(request: HttpRequest) -> list[Picked]:
@@ -235,8 +235,17 @@ _STEPS: Mapping[V, Callable[[HttpRequest, Sequence[Picked]], Steps]] = {
 }
 
 
-def _moved(request: HttpRequest, picked: Sequence[Picked], steps: Steps) -> list[Outcome]:
-    chosen = [Chosen(case=one.case, version=one.version, step=steps(one)) for one in picked]
+_TOLD = ("unit_id", "reason", "into_id")
+"""What is given to a move and stands in its event under the same name."""
+
+
+def _moved(request: HttpRequest, verb: V, picked: Sequence[Picked], steps: Steps) -> list[Outcome]:
+    chosen = []
+    for one in picked:
+        step = steps(one)
+        given = step.keywords if isinstance(step, partial) else {}
+        told = {name: value for name, value in given.items() if name in _TOLD}
+        chosen.append(Chosen(case=one.case, version=one.version, verb=verb, step=step, told=told))
     return services.move_each(chosen=chosen, by=actor_of(request), at=clock.now())
 
 

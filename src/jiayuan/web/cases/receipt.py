@@ -112,7 +112,7 @@ def _page(
         "here": wording.public_stage(view.state),
         "is_new": is_new,
         "mark": wording.public_mark(view.state),
-        "next": wording.public_next(view.state),
+        "next": wording.public_end(view) or wording.public_next(view.state),
         "refusal": wording.refusal_words(view.refusal) if view.refusal else "",
         "facts": _facts(view),
         "due": wording.due_line(
@@ -134,8 +134,8 @@ def _reopening(view: queries.PublicView) -> dict[str, str] | None:
     if found is None or found.state is RequestState.LAPSED:
         return None
     words_of = {
-        RequestState.OPEN: pgettext("cases", "You asked to have it taken up again; somebody decides about that now."),
-        RequestState.GRANTED: pgettext("cases", "It was taken up again because you asked."),
+        RequestState.OPEN: pgettext("cases", "Somebody asked to have it taken up again; that is being decided."),
+        RequestState.GRANTED: pgettext("cases", "It was taken up again on request."),
         RequestState.REFUSED: pgettext("cases", "It was looked at again and stays as it is."),
     }
     tones = {RequestState.OPEN: "waiting", RequestState.GRANTED: "moving", RequestState.REFUSED: "waiting"}

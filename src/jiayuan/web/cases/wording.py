@@ -9,8 +9,8 @@ from typing import Any
 from django.utils.translation import npgettext, pgettext
 
 from jiayuan.cases import events
-from jiayuan.cases.enums import RUNNING, Refusal, Source, State
-from jiayuan.cases.queries import Text
+from jiayuan.cases.enums import RUNNING, Refusal, Source, State, VoidReason
+from jiayuan.cases.queries import PublicView, Text
 from jiayuan.places import queries as places
 from jiayuan.record.queries import Happened
 from jiayuan.standards import queries as standards
@@ -225,9 +225,30 @@ def public_next(state: str) -> str:
         State.REWORK: pgettext("cases", "The first attempt did not pass the check; it is being put right again."),
         State.SHELVED: pgettext("cases", "It cannot be put right now. It is taken up again on the day below."),
         State.FED_BACK: pgettext("cases", "The unit says it is done. Next: somebody else looks whether it is."),
-        State.CLOSED: pgettext("cases", "It was put right and checked by somebody else than those who did it."),
-        State.VOID: pgettext("cases", "This report does not count, because it was entered by mistake or twice."),
     }.get(State(state), "")
+
+
+def public_end(view: PublicView) -> str:
+    """How it ended, in plain words for the reporter; empty while it goes on, and where the refusal says why."""
+    if view.state == State.VOID:
+        return _void_words(VoidReason(view.void_reason))
+    if view.state != State.CLOSED:
+        return ""
+    if view.forced:
+        return pgettext(
+            "cases", "It could not be put right in the usual way and was ended. It is not counted as put right."
+        )
+    return pgettext("cases", "It was put right and checked by somebody else than those who did it.")
+
+
+def _void_words(reason: VoidReason) -> str:
+    if reason is VoidReason.NOT_THERE:
+        return refusal_words(Refusal.NOT_THERE)
+    if reason is VoidReason.NOT_OURS:
+        return refusal_words(Refusal.NOT_OURS)
+    if reason is VoidReason.TEST:
+        return pgettext("cases", "This report does not count, because it was entered as a trial.")
+    return pgettext("cases", "This report does not count, because it was entered by mistake or twice.")
 
 
 def refusal_words(reason: str) -> str:

@@ -5,7 +5,7 @@ Everything is read from counters in two queries. The answer is kept in the proce
 """
 
 import csv
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -288,13 +288,18 @@ def _rows(asked: Asked, found: Figures) -> tuple[Mapping[str, Numbers], Callable
         inside = {
             str(key): row
             for key, row in found.units.items()
-            if key in units and all(code.startswith(asked.under) for code in places.answers_for(key, on=today))
+            if key in units and _is_inside(places.answers_for(key, on=today), asked.under)
         }
         return inside, lambda code: units[int(code)].short_name, lambda code: ""
     digits = DIGITS_BELOW.get(len(asked.under), 0)
     wanted = [place.code[:digits] for place in places.children(asked.under)] if digits else []
     below = {code: found.below.get(code, Numbers()) for code in wanted}
     return below, _short_name, lambda code: asked.address(area=code)
+
+
+def _is_inside(answers_for: Collection[str], under: str) -> bool:
+    """Whether a unit answers for something, and for nothing outside the area."""
+    return bool(answers_for) and all(code.startswith(under) for code in answers_for)
 
 
 def _short_name(code: str) -> str:

@@ -556,7 +556,7 @@ class Life:
         """Close a case that no unit can put right."""
         case = self.case
         before = decide(case, V.FORCE_CLOSE, version=None, at=at, given={"reason": reason})
-        case.in_time = before is State.SHELVED or rules.is_in_time(at, due_at(case))
+        case.in_time = rules.is_in_time(self.running[Stage.HANDLE].paused_at or at, due_at(case))
         self._end_pause(at)
         self._stop(at=at)
         case.ended_at, case.forced, case.shelved_until = at, True, None
