@@ -5,48 +5,91 @@ Rows come with their keys, taken from a block that ``reserve`` set aside, so tha
 anything is stored and nobody who works meanwhile gets the same keys.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from django.apps import apps
 from django.db import connection, models
+from django.db.models.base import ModelState
 
 Convert = Callable[[Any], Any]
-_columns: dict[tuple[type[models.Model], str], tuple[str, Callable[[Any], tuple[Any, ...]], dict[int, Convert]]] = {}
+Values = tuple[Any, ...]
+M = TypeVar("M", bound=models.Model)
+CACHE_KIB = 64 * 1024
+"""What SQLite may keep of the file while it is loaded: its own 2 MB hold not even the indexes of one room."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """How rows get into a table: the statement, what reads the values of a row, and what the driver does not take."""
+
+    statement: str
+    values: Callable[[models.Model], Values]
+    converts: tuple[Convert | None, ...]
+
+
+_tables: dict[tuple[type[models.Model], str], _Table] = {}
+_defaults: dict[type[models.Model], dict[str, Any]] = {}
+
+
+def row(model: type[M], **values: Any) -> M:
+    """A row with these values by column and the defaults for all others: a model without what costs most in making one.
+
+    Nobody is told of it and no related row is looked at; it is stored, read and changed like any other.
+    """
+    defaults = _defaults_of(model)
+    if not values.keys() <= defaults.keys():
+        raise TypeError(f"{model.__name__} has no {', '.join(sorted(values.keys() - defaults.keys()))}")
+    made = model.__new__(model)
+    made.__dict__ = {"_state": ModelState(), **defaults, **values}
+    return made
+
+
+def _defaults_of(model: type[models.Model]) -> dict[str, Any]:
+    if model not in _defaults:
+        _defaults[model] = {field.attname: field.get_default() for field in model._meta.concrete_fields}
+    return _defaults[model]
 
 
 def insert(rows: Sequence[models.Model]) -> None:
     """Insert rows of one table; every column is written, constraints and triggers hold as for any other insert."""
+    if rows:
+        values = _table(type(rows[0])).values
+        insert_values(type(rows[0]), [values(row) for row in rows])
+
+
+def insert_values(model: type[models.Model], rows: Sequence[Values]) -> None:
+    """The same for rows that are tuples of all values in the order of the model's fields: no model is made of them."""
     if not rows:
         return
-    model = type(rows[0])
-    statement, values, converts = _prepared(model)
-    plain = [_converted(values(row), converts) for row in rows]
+    table = _table(model)
+    columns = [
+        column if convert is None else _converted(column, convert)
+        for column, convert in zip(zip(*rows, strict=True), table.converts, strict=True)
+    ]
+    plain = list(zip(*columns, strict=True))
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(statement) as copy:
+            with cursor.copy(table.statement) as copy:
                 for row in plain:
                     copy.write_row(row)
         else:
-            cursor.executemany(statement, plain)
+            cursor.executemany(table.statement, plain)
 
 
-def _converted(row: tuple[Any, ...], converts: dict[int, Convert]) -> list[Any]:
-    out = list(row)
-    for place, convert in converts.items():
-        if out[place] is not None:
-            out[place] = convert(out[place])
-    return out
+def _converted(column: Values, convert: Convert) -> Iterable[Any]:
+    if None in column:
+        return [None if value is None else convert(value) for value in column]
+    return map(convert, column)
 
 
-def _prepared(
-    model: type[models.Model],
-) -> tuple[str, Callable[[Any], tuple[Any, ...]], dict[int, Convert]]:
-    """The statement for a table, how to read a row's values, and which of them the driver does not take as they are."""
+def _table(model: type[models.Model]) -> _Table:
     key = (model, connection.vendor)
-    if key not in _columns:
+    if key not in _tables:
         fields = list(model._meta.concrete_fields)
         names = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
         table = connection.ops.quote_name(model._meta.db_table)
@@ -56,9 +99,9 @@ def _prepared(
             if connection.vendor == "postgresql"
             else f"INSERT INTO {table} ({names}) VALUES ({places})"  # noqa: S608 – our own names
         )
-        converts = {place: found for place, field in enumerate(fields) if (found := _convert(field)) is not None}
-        _columns[key] = (statement, attrgetter(*[field.attname for field in fields]), converts)
-    return _columns[key]
+        values = attrgetter(*[field.attname for field in fields])
+        _tables[key] = _Table(statement, values, tuple(_convert(field) for field in fields))
+    return _tables[key]
 
 
 def _convert(field: "models.Field[Any, Any]") -> Convert | None:
@@ -76,7 +119,23 @@ def _convert(field: "models.Field[Any, Any]") -> Convert | None:
 
 def _moment(value: datetime) -> str:
     """A moment as Django keeps it in SQLite: UTC, without saying so."""
-    return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ")
+    return value.astimezone(UTC).isoformat(" ")[: -len("+00:00")]
+
+
+@contextmanager
+def roomy() -> Iterator[None]:
+    """Let SQLite keep more of the file in memory meanwhile: it writes and reads the same pages less often."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        before = cursor.execute("PRAGMA cache_size").fetchone()[0]
+        cursor.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA cache_size = {int(before)}")
 
 
 def reserve(labels: Iterable[str], n: int) -> int:

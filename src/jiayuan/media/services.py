@@ -377,8 +377,9 @@ def hang_drawings(*, drawings: Sequence[Drawing], by: Actor, at: datetime) -> in
     bulk.insert(photos)
     bulk.insert(
         [
-            Link(
-                pk=drawing.key,
+            bulk.row(
+                Link,
+                id=drawing.key,
                 photo_id=drawing.key,
                 subject_kind=drawing.subject.kind,
                 subject_id=drawing.subject.id,
@@ -395,8 +396,9 @@ def hang_drawings(*, drawings: Sequence[Drawing], by: Actor, at: datetime) -> in
 
 def _undrawn(drawing: Drawing, at: datetime) -> Photo:
     moment = drawing.at or at
-    return Photo(
-        pk=drawing.key,
+    return bulk.row(
+        Photo,
+        id=drawing.key,
         handle=drawing.handle,
         state=PhotoState.DERIVED,
         received_at=moment,

@@ -11,8 +11,8 @@ from random import Random
 from jiayuan.kernel import bulk, clock
 from jiayuan.record import readers
 from jiayuan.record.canon import SALT_BYTES
-from jiayuan.record.log import Entry, reserve_positions, rows_of
-from jiayuan.record.models import Cursor
+from jiayuan.record.log import Entry, reserve_positions, values_of
+from jiayuan.record.models import Cursor, Secret, StoredEvent
 from jiayuan.record.readers import Happened
 
 
@@ -35,11 +35,11 @@ def append(entries: Sequence[Entry], *, salts: Random) -> int:
     if late:
         raise Behind(", ".join(late))
     pairs = [
-        rows_of(entry, position=position, recorded_at=recorded_at, salt=salts.randbytes(SALT_BYTES))
+        values_of(entry, position=position, recorded_at=recorded_at, salt=salts.randbytes(SALT_BYTES))
         for position, entry in enumerate(entries, start=before + 1)
     ]
-    bulk.insert([event for event, _ in pairs])
-    bulk.insert([secret for _, secret in pairs])
+    bulk.insert_values(StoredEvent, [event for event, _ in pairs])
+    bulk.insert_values(Secret, [secret for _, secret in pairs])
     happened = [
         Happened(
             position=position,

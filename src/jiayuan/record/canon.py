@@ -12,11 +12,13 @@ from hashlib import sha256
 from typing import Any
 
 SALT_BYTES = 16
+_ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+"""Made once: ``json.dumps`` would make one for every event."""
 
 
 def canonical(values: Mapping[str, Any]) -> str:
     """JSON with sorted keys, no blanks, no escapes beyond what JSON needs: the same text for ever."""
-    return json.dumps(values, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return _ENCODER.encode(values)
 
 
 def secret_digest(salt: bytes, secret: str) -> bytes:

@@ -9,7 +9,7 @@ the record, and both answer alike.
 """
 
 from collections import Counter as Tally
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -61,24 +61,26 @@ def hold_folds(folds: Iterable[Fold]) -> None:
 
 def spread(deltas: Iterable[Delta]) -> dict[Key, int]:
     """Deltas as increments of every counter they touch: the levels, both classes, both days, and the unit's in all."""
-    tally: Tally[Key] = Tally()
+    alike: dict[tuple[Any, ...], int] = {}
     for delta in deltas:
-        for key in _touched(delta):
-            tally[key] += delta.n
+        # Most steps of a batch are one of few kinds in few places: they are summed before they are spread.
+        kind = (delta.measure, delta.code[: delta.digits], delta.class_code, delta.on, delta.unit_id, delta.digits)
+        alike[kind] = alike.get(kind, 0) + delta.n
+    tally: dict[Key, int] = {}
+    for kind, n in alike.items():
+        for key in _touched(*kind) if n else ():
+            tally[key] = tally.get(key, 0) + n
     return {key: n for key, n in tally.items() if n}
 
 
-def _touched(delta: Delta) -> Iterator[Key]:
-    days = (EVER,) if delta.on is None else (EVER, delta.on)
-    classes = dict.fromkeys((delta.class_code, ALL))
-    for level, length in _LEVELS:
-        if length <= delta.digits:
-            for class_code in classes:
-                for on in days:
-                    yield delta.measure, level, delta.code[:length], on, class_code
-    if delta.unit_id is not None:
-        for on in days:
-            yield delta.measure, UNIT, str(delta.unit_id), on, ALL
+def _touched(measure: str, code: str, class_code: str, on: date | None, unit_id: int | None, digits: int) -> list[Key]:
+    days = (EVER,) if on is None else (EVER, on)
+    classes = (class_code, ALL) if class_code != ALL else (ALL,)
+    places = [(level, code[:length]) for level, length in _LEVELS if length <= digits]
+    touched = [(measure, level, part, day, name) for level, part in places for name in classes for day in days]
+    if unit_id is not None:
+        touched += [(measure, UNIT, str(unit_id), day, ALL) for day in days]
+    return touched
 
 
 def _fold(events: Sequence[Happened]) -> dict[Key, int]:
@@ -99,8 +101,16 @@ def _add(rows: list[tuple[Key, int]]) -> None:
         f'INSERT INTO record_counter (measure, level, code, "on", class_code, n) VALUES {values} '  # noqa: S608 – only placeholders
         'ON CONFLICT (measure, level, code, "on", class_code) DO UPDATE SET n = record_counter.n + excluded.n'
     )
+    day = connection.ops.adapt_datefield_value
     with connection.cursor() as cursor:
-        cursor.execute(statement, [part for key, n in rows for part in (*key, n)])
+        cursor.execute(
+            statement,
+            [
+                part
+                for (measure, level, code, on, class_code), n in rows
+                for part in (measure, level, code, day(on), class_code, n)
+            ],
+        )
 
 
 READER = Reader(name="counters", apply=apply, folds=True)

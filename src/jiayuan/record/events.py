@@ -60,22 +60,34 @@ class Event:
 
 def parts_of(event: Event) -> tuple[dict[str, Any], dict[str, Any]]:
     """The public and the private fields of an event as plain JSON values; the subject is kept beside them."""
-    public: dict[str, Any] = {}
-    secret: dict[str, Any] = {}
-    for item in fields(event):
-        if item.name != "subject":
-            target = secret if item.metadata.get(PRIVATE) else public
-            target[item.name] = _plain(getattr(event, item.name))
-    return public, secret
+    public, secret = _names(type(event))
+    return (
+        {name: _plain(getattr(event, name)) for name in public},
+        {name: _plain(getattr(event, name)) for name in secret},
+    )
+
+
+_parts: dict[type[Event], tuple[tuple[str, ...], tuple[str, ...]]] = {}
+
+
+def _names(cls: type[Event]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names of the public and of the private fields of a class, which never change."""
+    if cls not in _parts:
+        held = [item for item in fields(cls) if item.name != "subject"]
+        secret = tuple(item.name for item in held if item.metadata.get(PRIVATE))
+        _parts[cls] = (tuple(item.name for item in held if item.name not in secret), secret)
+    return _parts[cls]
 
 
 def _plain(value: Any) -> Any:
     """A value as JSON may carry it; floats and anything else are refused because their bytes are not stable."""
+    if value is None or type(value) is str:
+        return value
     if isinstance(value, Enum):
         return _plain(value.value)
     if isinstance(value, int) and abs(value) > LARGEST:
         raise TypeError(f"an event cannot carry {value}: not every program that checks a seal could read it")
-    if value is None or isinstance(value, (bool, int, str)):
+    if isinstance(value, (bool, int, str)):
         return value
     if isinstance(value, datetime):
         return stamp(value)
@@ -90,7 +102,7 @@ def stamp(at: datetime) -> str:
     """A moment in UTC with microseconds and a Z, the one way in which the record writes time."""
     if at.tzinfo is None:
         raise TypeError(f"{at} names no moment: it has no zone")
-    return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+    return at.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
 
 
 def rebuilt(cls: type[Event], subject: Ref, values: Mapping[str, Any]) -> Event:

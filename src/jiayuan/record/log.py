@@ -4,12 +4,13 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import connection
 
 from jiayuan.kernel import clock
 from jiayuan.kernel.access import Actor
+from jiayuan.kernel.bulk import Values
 from jiayuan.kernel.commands import after_commit, buffer, flush_with
 from jiayuan.record import wake
 from jiayuan.record.canon import SALT_BYTES, canonical, leaf, secret_digest
@@ -58,22 +59,28 @@ def reserve_positions(n: int) -> int:
 
 def rows_of(entry: Entry, *, position: int, recorded_at: datetime, salt: bytes) -> tuple[StoredEvent, Secret]:
     """An entry as the two rows that will be stored: what stands for ever, and what may be forgotten."""
-    payload, private = parts_of(entry.event)
-    event = StoredEvent(
-        position=position,
-        kind=entry.event.KIND,
-        v=entry.event.V,
-        subject_kind=entry.event.subject.kind,
-        subject_id=entry.event.subject.id,
-        at=entry.at,
-        on=clock.on(entry.at),
-        recorded_at=recorded_at,
-        payload=canonical(payload),
-    )
+    event, secret = values_of(entry, position=position, recorded_at=recorded_at, salt=salt)
+    return StoredEvent(*event), Secret(*secret)  # type: ignore[misc]  # the plugin knows values by name alone
+
+
+def values_of(entry: Entry, *, position: int, recorded_at: datetime, salt: bytes) -> tuple[Values, Values]:
+    """The values of those two rows in the order of their fields."""
+    event = entry.event
+    public, private = parts_of(event)
     body = canonical({"actor": _actor(entry.by), "private": private})
-    event.secret_digest = secret_digest(salt, body)
-    event.leaf = leaf(public_text(event), event.secret_digest)
-    return event, Secret(position=position, salt=salt, body=body, person_id=entry.by.person_id)
+    hidden = secret_digest(salt, body)
+    told = (
+        position,
+        event.KIND,
+        event.V,
+        event.subject.kind,
+        event.subject.id,
+        entry.at,
+        clock.on(entry.at),
+        recorded_at,
+        canonical(public),
+    )
+    return (*told, hidden, leaf(_public(*told), hidden)), (position, salt, body, entry.by.person_id)
 
 
 def _actor(by: Actor) -> dict[str, int | str | None]:
@@ -85,11 +92,34 @@ def _actor(by: Actor) -> dict[str, int | str | None]:
 
 def public_text(event: StoredEvent) -> str:
     """The canonical public part of a stored event."""
+    return _public(
+        event.position,
+        event.kind,
+        event.v,
+        event.subject_kind,
+        event.subject_id,
+        event.at,
+        event.on,
+        event.recorded_at,
+        event.payload,
+    )
+
+
+def _public(
+    position: int,
+    kind: str,
+    v: int,
+    subject_kind: str,
+    subject_id: int,
+    at: datetime,
+    on: date,
+    recorded_at: datetime,
+    payload: str,
+) -> str:
     return (
         "{"
-        f'"at":"{stamp(event.at)}","kind":"{event.kind}","on":"{event.on.isoformat()}","payload":{event.payload},'
-        f'"position":{event.position},"recorded_at":"{stamp(event.recorded_at)}",'
-        f'"subject":"{event.subject_kind}:{event.subject_id}","v":{event.v}'
+        f'"at":"{stamp(at)}","kind":"{kind}","on":"{on.isoformat()}","payload":{payload},'
+        f'"position":{position},"recorded_at":"{stamp(recorded_at)}","subject":"{subject_kind}:{subject_id}","v":{v}'
         "}"
     )
 

@@ -16,6 +16,7 @@ from jiayuan.cases import events
 from jiayuan.cases.enums import DeadlineReason, PauseReason, Stage, State
 from jiayuan.cases.models import Case, Pause, Timer
 from jiayuan.cases.services.core import CaseId, locked, where
+from jiayuan.kernel import bulk
 from jiayuan.kernel.access import Actor
 from jiayuan.kernel.commands import command
 from jiayuan.kernel.errors import Refused
@@ -33,7 +34,7 @@ def start(case: Case, *stages: Stage, at: datetime) -> datetime | None:
 
 def stage_clock(case: Case, stage: Stage, at: datetime) -> Timer:
     """The clock of a stage that is not handling, not stored yet."""
-    timer = Timer(case=case, stage=stage, started_at=at)
+    timer = bulk.row(Timer, case_id=case.pk, stage=stage, started_at=at)
     hours = settings.STAGE_HOURS.get(stage.value, 0)
     if stage is Stage.WHOLE:
         # The order from above or the hotline may have brought a due time of its own; the city sets none for the whole.
@@ -62,8 +63,9 @@ def handling_clock(case: Case, at: datetime) -> Timer:
     limit = standards.condition(case.condition_id).limit
     due = standards.deadline_for(start=at, limit=limit)
     case.due_at, case.due_is_provisional = due.at, due.provisional
-    return Timer(
-        case=case,
+    return bulk.row(
+        Timer,
+        case_id=case.pk,
         stage=Stage.HANDLE,
         unit_id=case.unit_id,
         limit_kind=limit.kind,

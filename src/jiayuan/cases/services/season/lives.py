@@ -44,7 +44,7 @@ from jiayuan.cases.services import clocks
 from jiayuan.cases.services.core import decide, digest, due_at, due_of, unit_of, where
 from jiayuan.cases.services.season.rows import Rows
 from jiayuan.cases.services.words import SEARCHED
-from jiayuan.kernel import clock
+from jiayuan.kernel import bulk, clock
 from jiayuan.kernel.access import Actor
 from jiayuan.media.enums import PhotoRole
 from jiayuan.media.services import Drawing
@@ -79,10 +79,10 @@ class Life:
     def _noted(self, body: str, at: datetime, kind: TextKind = TextKind.NOTE) -> dict[str, Any]:
         if not body:
             return {"text_id": None, "text_digest": None}
-        text = Text(case=self.case, kind=kind, body=body, written_at=at)
+        text = bulk.row(Text, case_id=self.case.pk, kind=kind, body=body, written_at=at)
         self.rows.add(text)
         if kind in SEARCHED:
-            self.rows.tables[SearchWords].append(SearchWords(text=text, words=_words_of(body)))
+            self.rows.tables[SearchWords].append(bulk.row(SearchWords, text_id=text.pk, words=_words_of(body)))
         return {"text_id": text.pk, "text_digest": digest(body)}
 
     def _shown(self, drawings: tuple[Drawing, ...], role: PhotoRole, at: datetime) -> int:
@@ -118,7 +118,7 @@ class Life:
     def _stand_still(self, reason: PauseReason, at: datetime) -> None:
         timer = self.running[Stage.HANDLE]
         timer.paused_at = at
-        self.pause = Pause(timer=timer, reason=reason, from_at=at)
+        self.pause = bulk.row(Pause, timer_id=timer.pk, reason=reason, from_at=at)
         self.rows.add(self.pause)
 
     def _end_pause(self, at: datetime) -> None:
@@ -141,8 +141,15 @@ class Life:
     ) -> Request:
         case = self.case
         case.asking = " ".join(sorted(case.asked | {kind}))
-        asked = Request(
-            case=case, kind=kind, state=RequestState.OPEN, reason=reason, until=until, text_id=text_id, asked_at=at
+        asked = bulk.row(
+            Request,
+            case_id=case.pk,
+            kind=kind,
+            state=RequestState.OPEN,
+            reason=reason,
+            until=until,
+            text_id=text_id,
+            asked_at=at,
         )
         self.rows.add(asked)
         self.open[kind] = asked
@@ -488,7 +495,8 @@ class Life:
     def linked(self, link: str, *, client_id: UUID, handle: str, source: Source, class_id: int, at: datetime) -> "Life":
         """A new case at the same place that names this one: a part, or a relapse."""
         case = self.case
-        child = Case(
+        child = bulk.row(
+            Case,
             handle=handle,
             client_id=client_id,
             source=source,
@@ -505,7 +513,7 @@ class Life:
             reported_at=at,
             reported_on=clock.on(at),
             moved_at=at,
-            **{link: case},
+            **{f"{link}_id": case.pk},
         )
         return Life(self.rows, child)
 
@@ -520,7 +528,7 @@ class Life:
         before = decide(case, V.MERGE, version=None, at=at, given={"into": into.case.pk})
         due = self._waiting_due(before)
         self._stop(at=at)
-        case.ended_at, case.merged_into = at, into.case
+        case.ended_at, case.merged_into_id = at, into.case.pk
         into.case.me_toos += case.me_toos + 1
         merged = events.CaseMerged(
             **where(case, came_from=before), into_id=into.case.pk, due_before=None, stage_due_at=due
@@ -630,7 +638,7 @@ class Life:
         """Note what the reporter said."""
         case = self.case
         before = decide(case, V.CALL_BACK, version=None, at=at, given={"result": result})
-        self.rows.add(CallBack(case=case, result=result, reason=reason or "", called_at=at))
+        self.rows.add(bulk.row(CallBack, case_id=case.pk, result=result, reason=reason or "", called_at=at))
         was, case.callback = case.callback, result
         called = events.CaseCalledBack(
             **where(case, came_from=before),
@@ -647,13 +655,13 @@ class Life:
         """Look at a closed case's place."""
         case = self.case
         before = decide(case, V.LOOK_BACK, version=None, at=at, given={"result": result})
-        again = relapse.case if relapse else None
-        self.rows.add(LookBack(case=case, result=result, relapse=again, looked_at=at))
+        relapse_id = relapse.case.pk if relapse else None
+        self.rows.add(bulk.row(LookBack, case_id=case.pk, result=result, relapse_id=relapse_id, looked_at=at))
         looked = events.CaseLookedBack(
             **where(case, came_from=before),
             unit_id=case.unit_id,
             result=result,
-            relapse_id=again.pk if again else None,
+            relapse_id=relapse_id,
         )
         self._tell(looked, by=by, at=at)
 

@@ -29,8 +29,8 @@ from jiayuan.record.bulk import Behind, append, marks, set_mark
 from jiayuan.record.queries import newest_position
 from jiayuan.standards import queries as standards
 
-FEWEST, MOST = 10, 120
-"""So few and so many families in one transaction."""
+FEWEST, FIRST, MOST = 10, 30, 200
+"""So few and so many families in one transaction, and so many in the first."""
 SECONDS = 0.15
 """What a transaction is meant to take; the next one is made larger or smaller accordingly."""
 PATIENCE = 20
@@ -127,17 +127,22 @@ def load_season(
         _seasons[key] = Season(found, seed=key[0], cast=cast, by=by)
     season, done, whole = _seasons[key], held[DONE], held[WHOLE]
     until = whole if families is None else min(whole, done + families)
-    start, size = perf_counter(), FEWEST * 3
-    with _nothing_swept():
+    start, size = perf_counter(), FIRST
+    with _nothing_swept(), bulk.roomy():
         while done < until and (seconds is None or perf_counter() - start < seconds):
             some = season.families[done : min(until, done + size)]
             took = _store(season, some, by=by, at=at)
             done += len(some)
-            size = max(FEWEST, min(MOST, round(size * min(2.0, SECONDS / max(took, 0.001)))))
+            size = _next_size(size, took / len(some))
     _leave_sign(done, whole)
     if done >= whole:
         _seasons.clear()
     return done * 100 // whole
+
+
+def _next_size(size: int, each: float) -> int:
+    """How many families next, when one took so long. Half way only: one slow disk must not make the next ones jump."""
+    return max(FEWEST, min(MOST, round((size + min(2 * size, SECONDS / max(each, 0.0001))) / 2)))
 
 
 @contextmanager

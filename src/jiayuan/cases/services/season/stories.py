@@ -38,7 +38,7 @@ from jiayuan.cases.services.season.ground import Ground, Matter
 from jiayuan.cases.services.season.lives import Life
 from jiayuan.cases.services.season.plan import Family, Fate
 from jiayuan.cases.services.season.rows import STRIDE, Rows
-from jiayuan.kernel import clock
+from jiayuan.kernel import bulk, clock
 from jiayuan.kernel.access import Actor
 from jiayuan.kernel.handles import new_handle, seeded
 from jiayuan.media.services import Drawing
@@ -189,7 +189,8 @@ class CaseStory:
     def _case(self, source: Source, at: datetime, *, quantity: int = 1) -> Case:
         place = self.ground.places[self.place]
         lon, lat = self.ground.spot(self.place, self.rng)
-        return Case(
+        return bulk.row(
+            Case,
             handle=new_handle(self.rng),
             client_id=UUID(int=self.rng.getrandbits(128), version=4),
             source=source,

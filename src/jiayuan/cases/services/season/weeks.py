@@ -21,7 +21,7 @@ from jiayuan.cases.services.season.lives import Life
 from jiayuan.cases.services.season.plan import Family, Fate
 from jiayuan.cases.services.season.rows import STRIDE, Rows
 from jiayuan.cases.services.season.stories import TRIES, CaseStory, Ended, Teller
-from jiayuan.kernel import clock
+from jiayuan.kernel import bulk, clock
 from jiayuan.kernel.handles import new_handle, seeded
 from jiayuan.media.enums import PhotoRole
 from jiayuan.media.services import Drawing
@@ -84,7 +84,8 @@ class Week:
     def _list(self, dealt: Sequence[tuple[str, int]]) -> tuple[ClearingList, list[ClearingRow]]:
         rng, place = self.rng, self.ground.places[self.place]
         made_at = datetime.combine(self.day, time(7, 30), clock.ZONE) + timedelta(minutes=rng.uniform(0, 480))
-        found = ClearingList(
+        found = bulk.row(
+            ClearingList,
             handle=new_handle(rng),
             client_id=UUID(int=rng.getrandbits(128), version=4),
             state=ListState.OPEN,
@@ -107,8 +108,9 @@ class Week:
     def _row(self, found: ClearingList, number: int, task: str, quantity: int, at: datetime) -> ClearingRow:
         matter = self.ground.matter(task, self.rng)
         lon, lat = self.ground.spot(self.place, self.rng)
-        row = ClearingRow(
-            list=found,
+        row = bulk.row(
+            ClearingRow,
+            list_id=found.pk,
             client_id=UUID(int=self.rng.getrandbits(128), version=4),
             number=number,
             problem_class_id=matter.class_id,
@@ -314,7 +316,8 @@ class Week:
         self._accept(found, rest, sample)
 
     def _case_of(self, found: ClearingList, row: ClearingRow, at: datetime) -> Life:
-        case = Case(
+        case = bulk.row(
+            Case,
             handle=new_handle(self.rng),
             client_id=uuid5(CASES_OF_ROWS, story.name_of(found, row)),
             source=Source.SAMPLE,
