@@ -9,9 +9,11 @@ of it is invented and shown under 演示数据.
 import csv
 import io
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 from uuid import UUID
@@ -29,7 +31,7 @@ from jiayuan.kernel.commands import unit_of_work
 from jiayuan.kernel.handles import new_handle, seeded
 from jiayuan.media import illustrations
 from jiayuan.media import services as media
-from jiayuan.media.illustrations import Fake, Shot, fake_pair, scripted_pair
+from jiayuan.media.illustrations import Fake, Shot, Stage, Taken, fake_pair_beside, scripted_pair
 from jiayuan.notices import queries as notices
 from jiayuan.notices import services as notice_services
 from jiayuan.people import queries as people
@@ -74,6 +76,8 @@ _ENDS: tuple[tuple[State, int], ...] = (
 SCRIPTED = 40
 """So many cases carry pictures as phones take them, which are compared; all others' are marked as drawn."""
 FAKES = (Fake.SAME, Fake.COPIED, Fake.EARLY, Fake.FAR, Fake.EDITED, Fake.REUSED)
+DRAWERS = 2
+"""So many processes draw pictures meanwhile."""
 QUICK_PERCENT = 2
 """How much of the season is there before the first page answers."""
 
@@ -107,11 +111,14 @@ def load() -> int:
         return 0
     at = clock.now()
     _contractors(at)
-    accounts = [(login.role, _account(login, at - timedelta(days=120))) for login in logins()]
-    cast = dict(reversed(accounts))
-    _write_rules(cast["administrator"], at - timedelta(days=115))
-    story = Story(cast, seeded(SEED), at)
-    steps = sorted(story.steps(), key=lambda step: (step.at, step.number))
+    with ProcessPoolExecutor(DRAWERS, mp_context=get_context("spawn")) as drawers:
+        # Pictures are drawn by other processes while people get their accounts.
+        story = Story(seeded(SEED), at, drawers)
+        steps = sorted(story.steps(), key=lambda step: (step.at, step.number))
+        accounts = [(login.role, _account(login, at - timedelta(days=120))) for login in logins()]
+        story.cast.update(reversed(accounts))
+        _write_rules(story.cast["administrator"], at - timedelta(days=115))
+        story.receive_pictures()
     for start in range(0, len(steps), 25):
         # Short transactions: somebody may already be looking at the pages.
         with unit_of_work():
@@ -193,16 +200,31 @@ class Step:
     act: Callable[[], object]
 
 
-class Story:
-    """Plans the calls of all cases; a case learns its id when its first call has run."""
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Pictures of a case that are being drawn, which of them they are and when each was taken, and how they come in."""
 
-    def __init__(self, cast: dict[str, Actor], rng: Random, now: datetime) -> None:
-        self.cast, self.rng, self.now = cast, rng, now
+    number: int
+    pictures: "Future[tuple[bytes, ...]]"
+    taken: tuple[tuple[Stage, datetime], ...]
+    receive: Callable[[bytes, Stage, datetime], UUID]
+
+
+class Story:
+    """Plans the calls of all cases; a case learns its id when its first call has run.
+
+    Everybody must be in the cast, and the pictures received, before the first call.
+    """
+
+    def __init__(self, rng: Random, now: datetime, drawers: Executor) -> None:
+        self.rng, self.now, self.drawers = rng, now, drawers
+        self.cast: dict[str, Actor] = {}
         self.ids: dict[int, CaseId] = {}
-        self.after: dict[int, tuple[UUID, ...]] = {}
+        self.orders: list[Order] = []
+        self.pictures: dict[tuple[int, Stage], tuple[UUID, ...]] = {}
         self.scripted: frozenset[int] = frozenset()
         self.fakes: dict[int, Fake] = {}
-        self.honest = b""
+        self.honest: Taken | None = None
         with (FOLDER / "reports.csv").open(encoding="utf-8", newline="") as file:
             self.words = list(csv.DictReader(file))
         self.villages = _villages()
@@ -224,7 +246,7 @@ class Story:
         at = self._reported_at(end)
         moments = self._moments(at, len(_PATHS[end]))
         spot = self._spot()
-        before, self.after[number] = self._photos(number, words["tile"], place, spot, (at, *moments), end)
+        self._order_pictures(number, words["tile"], place, spot, (at, *moments), end)
         given = ReportInput(
             client_id=UUID(int=rng.getrandbits(128), version=4),
             source=Source.GRID if number % 5 == 4 else Source.PUBLIC,
@@ -232,7 +254,6 @@ class Story:
             tile=words["tile"],
             text=words["text"],
             place_text=words["place_text"],
-            photos=before,
             position=spot,
         )
         reporter = BY if given.source is Source.GRID else Actor()
@@ -261,10 +282,11 @@ class Story:
         return at - timedelta(hours=(hour - EVENING) % 24) if hour < MORNING or hour > EVENING else at
 
     def _report(self, number: int, given: ReportInput, by: Actor, at: datetime, handle: str) -> None:
+        given = replace(given, photos=self.pictures.get((number, Stage.BEFORE), ()))
         case = services.report(given=given, by=by, at=at, handle=handle)
         self.ids[number] = CaseId(case.pk)
 
-    def _photos(
+    def _order_pictures(
         self,
         number: int,
         tile: str,
@@ -272,22 +294,22 @@ class Story:
         spot: Position,
         moments: tuple[datetime, ...],
         end: State,
-    ) -> tuple[tuple[UUID, ...], tuple[UUID, ...]]:
-        """The pictures of a case before and, where something was done, after."""
+    ) -> None:
+        """Have the pictures of a case drawn: before and, where something was done, after."""
         verbs = _PATHS[end]
         done_at = moments[verbs.index("feed_back") + 1] if "feed_back" in verbs else None
         is_village = standards.setting_of(urban_rural=place.urban_rural, kind=place.kind) is Setting.RURAL
         setting = illustrations.Setting.VILLAGE if is_village else illustrations.Setting.STREET
         scene = illustrations.Scene(tile)
+        after = ((Stage.AFTER, done_at),) if done_at is not None else ()
         if number in self.scripted:
-            return self._as_phones_take_them(number, scene, setting, spot, moments[0], done_at)
-        drawn = partial(illustrations.illustration, scene, setting, seed=number)
-        before = self._kept(drawn(illustrations.Stage.BEFORE), moments[0]) if number < WITH_PHOTOS else ()
-        after = self._kept(drawn(illustrations.Stage.AFTER), done_at) if done_at is not None else ()
-        return before, after
-
-    def _kept(self, data: bytes, at: datetime) -> tuple[UUID, ...]:
-        return (media.receive_drawn(data=data, by=Actor(), at=at).handle,)
+            pair = self._as_phones_take_them(number, scene, setting, spot, moments[0], done_at)
+            self.orders.append(Order(number, pair, ((Stage.BEFORE, moments[0]), *after), _received))
+            return
+        taken = (*(((Stage.BEFORE, moments[0]),) if number < WITH_PHOTOS else ()), *after)
+        stages = [stage for stage, _ in taken]
+        drawn = self.drawers.submit(illustrations.illustrations, scene, setting, *stages, seed=number)
+        self.orders.append(Order(number, drawn, taken, _received_drawn))
 
     def _as_phones_take_them(
         self,
@@ -297,21 +319,22 @@ class Story:
         spot: Position,
         at: datetime,
         done_at: datetime | None,
-    ) -> tuple[tuple[UUID, ...], tuple[UUID, ...]]:
+    ) -> "Future[tuple[bytes, ...]]":
         """A pair with its own EXIF that is received like any photo; six pairs deceive, each in another way."""
         before = Shot(at=at - timedelta(minutes=2), lon=spot.lon, lat=spot.lat)
         after = Shot(at=(done_at or at) - timedelta(minutes=4), lon=spot.lon, lat=spot.lat)
+        shots = {"before": before, "after": after}
         if number in self.fakes:
-            kind = self.fakes[number]
-            pair = fake_pair(kind, number, scene, setting, before=before, after=after, other=self.honest)
-        else:
-            pair = scripted_pair(number, scene, setting, before=before, after=after)
-            self.honest = pair[0]
-        first = media.receive(data=pair[0], declared_name="IMG_0001.jpg", by=Actor(), at=at).handle
-        if done_at is None:
-            return (first,), ()
-        second = media.receive(data=pair[1], declared_name="IMG_0002.jpg", by=Actor(), at=done_at).handle
-        return (first,), (second,)
+            kind, honest = self.fakes[number], self.honest
+            return self.drawers.submit(fake_pair_beside, kind, number, scene, setting, honest=honest, **shots)
+        self.honest = Taken(number=number, scene=scene, setting=setting, shot=before)
+        return self.drawers.submit(scripted_pair, number, scene, setting, **shots)
+
+    def receive_pictures(self) -> None:
+        """Take every picture in as soon as it is drawn."""
+        for order in self.orders:
+            for picture, (stage, at) in zip(order.pictures.result(), order.taken, strict=False):
+                self.pictures[(order.number, stage)] = (order.receive(picture, stage, at),)
 
     def _moments(self, at: datetime, steps: int) -> list[datetime]:
         """When each step of a case was done."""
@@ -365,7 +388,7 @@ class Story:
         )
 
     def _feed_back(self, number: int, place: places.Place, tile: str, at: datetime) -> None:
-        photos = self.after[number]
+        photos = self.pictures.get((number, Stage.AFTER), ())
         services.feed_back(case_id=self.ids[number], evidence=photos, note="", by=BY, at=at)
 
     def _send_back(self, number: int, _place: places.Place, _tile: str, at: datetime) -> None:
@@ -392,6 +415,15 @@ class Story:
         """Into whichever case was reported last and has not ended: a demonstration may call any two the same."""
         leading = cases_seen_by(BY).filter(state=State.REPORTED).exclude(pk=self.ids[number]).order_by("-pk").first()
         services.merge(case_id=self.ids[number], into_id=CaseId(leading.pk if leading else 0), by=BY, at=at)
+
+
+def _received(picture: bytes, stage: Stage, at: datetime) -> UUID:
+    name = "IMG_0001.jpg" if stage is Stage.BEFORE else "IMG_0002.jpg"
+    return media.receive(data=picture, declared_name=name, by=Actor(), at=at).handle
+
+
+def _received_drawn(picture: bytes, _stage: Stage, at: datetime) -> UUID:
+    return media.receive_drawn(data=picture, by=Actor(), at=at).handle
 
 
 def _cast_pictures(ends: list[State]) -> tuple[frozenset[int], dict[int, Fake]]:

@@ -47,6 +47,16 @@ class Shot:
     software: str = DRAWN_BY
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """All that the first picture of an honest pair is drawn from."""
+
+    number: int
+    scene: Scene
+    setting: Setting
+    shot: Shot
+
+
 def scripted_pair(number: int, scene: Scene, setting: Setting, *, before: Shot, after: Shot) -> tuple[bytes, bytes]:
     """Two pictures of one place, before and after; another number is another place, seen from another side."""
     return _taken(number, scene, setting, Stage.BEFORE, before), _taken(number, scene, setting, Stage.AFTER, after)
@@ -64,6 +74,21 @@ def fake_pair(
     if kind is Fake.REUSED:
         return honest, _again(other, after, quality=80)
     return honest, _taken(number, scene, setting, Stage.AFTER, _untrue(kind, before, after))
+
+
+def fake_pair_beside(
+    kind: Fake,
+    number: int,
+    scene: Scene,
+    setting: Setting,
+    *,
+    before: Shot,
+    after: Shot,
+    honest: "Taken | None",
+) -> tuple[bytes, bytes]:
+    """The same where the other case's picture is named and not at hand: it is drawn once more, the very same."""
+    other = _taken(honest.number, honest.scene, honest.setting, Stage.BEFORE, honest.shot) if honest else b""
+    return fake_pair(kind, number, scene, setting, before=before, after=after, other=other)
 
 
 def _untrue(kind: Fake, before: Shot, after: Shot) -> Shot:

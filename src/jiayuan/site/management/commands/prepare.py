@@ -4,12 +4,13 @@
 from argparse import ArgumentParser
 from collections.abc import Callable
 from io import StringIO
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import DEFAULT_DB_ALIAS
 from typing_extensions import override
 
@@ -31,15 +32,15 @@ class Command(BaseCommand):
     @override
     def handle(self, *_args: Any, ground: bool, demonstration: bool, **_options: Any) -> None:
         """Do each step that its stamp does not spare."""
+        await_files = _static_files() if not ground else None
         with step("Tables"):
             _tables()
         if settings.DEMO:
             _city()
-        if not ground:
-            static = [path for folder in settings.STATICFILES_DIRS for path in files_under(Path(folder))]
-            _once("Files of the pages", static, lambda: call_command("collectstatic", interactive=False, verbosity=0))
         if demonstration:
             _once("The demonstration's cases", [], lambda: _quietly("demo_load"))
+        if await_files is not None:
+            await_files()
         leave(Path(settings.VAR) / "stamps" / "ground", "")
 
 
@@ -65,12 +66,40 @@ def _quietly(*command: str) -> None:
     call_command(*command, stdout=StringIO())
 
 
+def _static_files() -> Callable[[], None] | None:
+    """Begin to gather the pages' files beside everything else; what waits for them, or nothing while they stand.
+
+    In a process that is split off before a connection is open, for two must never share one.
+    """
+    static = [path for folder in settings.STATICFILES_DIRS for path in files_under(Path(folder))]
+    title = "Files of the pages"
+    stamp, value = _stamp(title, static)
+    if holds(stamp, value):
+        return None
+    options = {"interactive": False, "verbosity": 0}
+    beside = get_context("fork").Process(target=call_command, args=("collectstatic",), kwargs=options)
+    beside.start()
+
+    def wait() -> None:
+        with step(title):
+            beside.join()
+        if beside.exitcode:
+            raise CommandError("The files of the pages could not be gathered.")
+        leave(stamp, value)
+
+    return wait
+
+
 def _once(title: str, files: list[Path], work: Callable[[], object]) -> None:
     """Do a step when what it is made from has changed since its stamp."""
-    stamp = Path(settings.VAR) / "stamps" / title.lower().replace(" ", "-").replace("'", "")
-    value = digest(files, str(settings.DATABASES["default"]["NAME"]))
+    stamp, value = _stamp(title, files)
     if holds(stamp, value):
         return
     with step(title):
         work()
     leave(stamp, value)
+
+
+def _stamp(title: str, files: list[Path]) -> tuple[Path, str]:
+    stamp = Path(settings.VAR) / "stamps" / title.lower().replace(" ", "-").replace("'", "")
+    return stamp, digest(files, str(settings.DATABASES["default"]["NAME"]))
