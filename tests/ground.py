@@ -22,6 +22,7 @@ from jiayuan.standards.services import load_standards, seed_calendar
 from tests.cast import MORNING, SMALL_CITY, SYSTEM
 
 SHIPPED = Path(jiayuan.__file__).parent / "data" / "standards"
+DEMONSTRATION = Path(jiayuan.__file__).parent / "data" / "suizhou"
 _kept: dict[str, list[tuple[Any, ...]]] = {}
 
 
@@ -80,5 +81,15 @@ def small_town(ground: None) -> None:
 def committed_ground(real_commits: None) -> Iterator[None]:
     """The same for tests whose threads and connections must see it."""
     lay()
+    yield
+    forget()
+
+
+@pytest.fixture
+def suizhou(db: None) -> Iterator[None]:
+    """The demonstration's city, as ./jiayuan demo loads it."""
+    load_city(pack=DEMONSTRATION, by=SYSTEM, at=MORNING)
+    load_standards(folder=SHIPPED, by=SYSTEM, at=MORNING)
+    seed_calendar(by=SYSTEM, at=MORNING)
     yield
     forget()

@@ -17,9 +17,10 @@ from jiayuan.cases.rules.season import Shapes, days_of, share_of_top
 from jiayuan.places import queries as places
 from jiayuan.places.enums import Level
 from jiayuan.standards import queries as standards
+from jiayuan.standards.enums import Setting
 
 SATURDAY = 5
-_RUSH = pgettext_lazy("cases", "A working day in the rush before %(day)s")
+NEAR = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,15 +43,13 @@ def _percent(part: float, whole: float) -> str:
 
 
 def _where(drawn: Shapes) -> list[Measured]:
-    counts = _by_village()
-    wanted = drawn.places
-    top = f"{wanted['top_holds_percent']:g} %"
+    rows = []
+    for setting, name in _SETTINGS:
+        share = share_of_top(_by_place(setting), percent=drawn.places["top_percent"])
+        top = f"{drawn.places['top_holds_percent']:g} %"
+        rows.append(Measured(name=name, declared=top, measured=f"{share * 100:.1f} %"))
     return [
-        Measured(
-            name=pgettext_lazy("cases", "Share of all reports and lists in the top tenth of villages"),
-            declared=top,
-            measured=f"{share_of_top(counts, percent=wanted['top_percent']) * 100:.1f} %",
-        ),
+        *rows,
         Measured(
             name=pgettext_lazy("cases", "Reports of one problem that were merged, at most"),
             declared=str(drawn.cases["storm"]),
@@ -64,16 +63,38 @@ def _where(drawn: Shapes) -> list[Measured]:
     ]
 
 
-def _by_village() -> list[int]:
-    """How much lies in each village and community, those with nothing too."""
+_SETTINGS = (
+    (
+        Setting.RURAL,
+        pgettext_lazy("cases", "What the top tenth of villages hold of all reports and lists in villages"),
+    ),
+    (
+        Setting.URBAN,
+        pgettext_lazy("cases", "What the top tenth of built-up places hold of all reports there"),
+    ),
+)
+"""Each is drawn by itself: most villages report less in a season than a street in a week."""
+
+
+def _by_place(setting: Setting) -> list[int]:
+    """How much lies in each place of a setting, those with nothing too."""
     found: Counter[str] = Counter()
     for table in (Case, ClearingList):
         found.update(dict(table.objects.order_by().values_list("village").annotate(n=Count("pk"))))
+    return [found[code] for code in _codes(setting)]
+
+
+def _codes(setting: Setting) -> list[str]:
     city = places.city()
     counties = places.children(city.code) if city else ()
     towns = [town for county in counties for town in places.children(county.code)]
-    villages = [place for town in towns for place in places.children(town.code) if place.level is Level.VILLAGE]
-    return [found[place.code] for place in villages] or list(found.values())
+    return [
+        place.code
+        for town in towns
+        for place in places.children(town.code)
+        if place.level is Level.VILLAGE
+        and standards.setting_of(urban_rural=place.urban_rural, kind=place.kind) is setting
+    ]
 
 
 def _cluster() -> int:
@@ -82,47 +103,53 @@ def _cluster() -> int:
 
 
 def _when(drawn: Shapes) -> list[Measured]:
-    found: Counter[date] = Counter()
-    found.update(dict(Case.objects.order_by().values_list("reported_on").annotate(n=Count("pk"))))
-    found.update(dict(ClearingList.objects.order_by().values_list("made_on").annotate(n=Count("pk"))))
+    found, in_villages = _by_day(Q()), _by_day(Q(village__in=_codes(Setting.RURAL)))
     calendar, days = standards.work_calendar(), days_of(drawn)[:-1]
     quiet = [day for day in days if not any(_in_rush(day, rush.until, rush.days) for rush in drawn.rushes)]
-    usual = _mean(found, [day for day in quiet if calendar.is_working(day)])
-    ends = _mean(found, [day for day in quiet if day.weekday() >= SATURDAY and not calendar.is_working(day)])
-    holidays = _mean(found, [day for day in quiet if day.weekday() < SATURDAY and not calendar.is_working(day)])
+    usual = [day for day in quiet if calendar.is_working(day)]
+    ends = [day for day in quiet if day.weekday() >= SATURDAY and not calendar.is_working(day)]
+    holidays = [day for day in quiet if day.weekday() < SATURDAY and not calendar.is_working(day)]
     week = drawn.days["week"]
     rows = [
         Measured(
             name=pgettext_lazy("cases", "A day of a weekend, measured by a working day"),
             declared=f"{sum(week[5:]) / 2 / (sum(week[:5]) / 5) * 100:.0f} %",
-            measured=_percent(ends, usual),
+            measured=_percent(_mean(found, ends), _mean(found, usual)),
         ),
         Measured(
             name=pgettext_lazy("cases", "A public holiday, measured by a working day"),
             declared=f"{drawn.days['holiday'] * 100:.0f} %",
-            measured=_percent(holidays, usual),
+            measured=_percent(_mean(found, holidays), _mean(found, usual)),
         ),
     ]
     for rush in drawn.rushes:
         inside = [day for day in days if _in_rush(day, rush.until, rush.days) and calendar.is_working(day)]
-        around = [
-            day
-            for day in quiet
-            if abs((day - rush.until).days) < 4 * rush.days // 2 + rush.days and calendar.is_working(day)
-        ]
         rows.append(
             Measured(
-                name=pgettext_lazy("cases", "A working day in the rush before %(day)s")
+                name=pgettext_lazy("cases", "A working day of villages in the rush before %(day)s")
                 % {"day": rush.until.isoformat()},
                 declared=f"{rush.times * 100:.0f} %",
-                measured=_percent(_mean(found, inside), _mean(found, around)),
+                measured=_beside(in_villages, inside, usual),
             )
         )
     return rows
 
 
+def _by_day(which: Q) -> Counter[date]:
+    found: Counter[date] = Counter()
+    found.update(dict(Case.objects.filter(which).order_by().values_list("reported_on").annotate(n=Count("pk"))))
+    found.update(dict(ClearingList.objects.filter(which).order_by().values_list("made_on").annotate(n=Count("pk"))))
+    return found
+
+
 def _in_rush(day: date, until: date, days: int) -> bool:
     return until - timedelta(days=days) < day <= until
+
+
+def _beside(found: Mapping[date, int], some: Sequence[date], usual: Sequence[date]) -> str:
+    """Some days by the usual ones around each of them: the season grows, and far days say nothing of these."""
+    level = sum(_mean(found, [other for other in usual if abs(other - day) <= NEAR]) for day in some)
+    return _percent(sum(found.get(day, 0) for day in some), level)
 
 
 def _mean(found: Mapping[date, int], days: Sequence[date]) -> float:
@@ -188,12 +215,12 @@ def _who(drawn: Shapes) -> list[Measured]:
     return [
         Measured(
             name=pgettext_lazy("cases", "Late in the classes that are slow by nature"),
-            declared=f"≥ {drawn.shares['late_slow_class']:g} %",
+            declared=f"≈ {drawn.shares['late_slow_class']:g} %",
             measured=late(Q(problem_class_id__in=slow) & ~Q(unit_id__in=weak)),
         ),
         Measured(
             name=pgettext_lazy("cases", "Late with the two invented contractors that do badly"),
-            declared=f"≥ {drawn.shares['late_weak_unit']:g} %",
+            declared=f"≈ {drawn.shares['late_weak_unit']:g} %",
             measured=late(Q(unit_id__in=weak)),
         ),
     ]
