@@ -15,7 +15,7 @@ from jiayuan.cases.intake.ledger import find_head, read_file
 from jiayuan.cases.models import Case, Contact, LedgerImport, LedgerMapping, LedgerRow, Text
 from jiayuan.kernel import clock
 from jiayuan.kernel.access import Actor
-from jiayuan.kernel.errors import NotPermitted, Refused
+from jiayuan.kernel.errors import NotPermitted, Refused, Stale
 from jiayuan.people.models import Post
 from jiayuan.record.models import StoredEvent
 from jiayuan.standards import queries as standards
@@ -405,6 +405,88 @@ def test_sheets_and_remarks_are_let_go_after_a_month_and_rows_stay_known(cast: C
     assert not LedgerImport.objects.exclude(sheets=None).exists()
     assert not LedgerRow.objects.exclude(remarks=[], values={}).exists()
     assert tried(data, by=by).known == 6
+
+
+def test_a_ledger_that_nobody_let_in_for_a_month_has_nothing_left_to_let_in(cast: Cast) -> None:
+    by = cast["acceptor"].actor
+    ledger = tried(ledgers.merged_with_sums(), by=by)
+
+    services.erase_old_ledgers(by=SYSTEM, at=MORNING + timedelta(days=31))
+
+    ledger.refresh_from_db()
+    assert (ledger.good, ledger.rows.count()) == (0, 0)
+    with pytest.raises(Refused, match="nothing_to_import"):
+        services.start_import(ledger_id=ledger.pk, by=by, at=MORNING)
+
+
+def test_a_ledger_whose_sheets_went_is_not_let_in(cast: Cast) -> None:
+    by = cast["acceptor"].actor
+    ledger = tried(ledgers.merged_with_sums(), by=by)
+    LedgerImport.objects.update(sheets=None)
+
+    with pytest.raises(Refused, match="sheets_gone"):
+        services.start_import(ledger_id=ledger.pk, by=by, at=MORNING)
+
+
+def test_rows_that_fit_no_longer_are_wrong_and_hold_up_no_other_ledger(cast: Cast) -> None:
+    by = cast["acceptor"].actor
+    broken, sound = tried(ledgers.two_line_head(), by=by), tried(ledgers.merged_with_sums(), by=by)
+    for ledger in (broken, sound):
+        services.start_import(ledger_id=ledger.pk, by=by, at=MORNING)
+    LedgerRow.objects.filter(ledger=broken).update(values={})
+
+    services.import_due(by=SYSTEM, at=MORNING)
+
+    broken.refresh_from_db()
+    sound.refresh_from_db()
+    assert (broken.state, broken.imported, broken.wrong) == (LedgerState.DONE, 0, 3)
+    assert {said[0] for said in remarks(broken).values()} == {("", "fits_no_longer")}
+    assert (sound.state, sound.imported) == (LedgerState.DONE, 5)
+
+
+def test_a_ledger_that_fails_as_a_whole_does_not_hold_up_the_next(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    by = cast["acceptor"].actor
+    failing, sound = tried(ledgers.two_line_head(), by=by), tried(ledgers.merged_with_sums(), by=by)
+    for ledger in (failing, sound):
+        services.start_import(ledger_id=ledger.pk, by=by, at=MORNING)
+    import_some = services.ledger.import_some
+
+    def stumbling(*, ledger_id: int, **given: Any) -> int:
+        if ledger_id == failing.pk:
+            raise RuntimeError
+        return import_some(ledger_id=ledger_id, **given)
+
+    monkeypatch.setattr("jiayuan.cases.services.ledger.import_some", stumbling)
+
+    services.import_due(by=SYSTEM, at=MORNING)
+
+    assert Case.objects.count() == 5
+
+
+def test_a_trial_that_was_overtaken_says_so_and_writes_nothing(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    data, by = ledgers.merged_with_sums(), cast["acceptor"].actor
+    ledger = tried(data, by=by)
+    judged, inner = services.ledger._judged, iter([True])
+
+    def with_another_in_between(*given: Any) -> Any:
+        found = judged(*given)
+        if next(inner, False):
+            monkeypatch.setattr("jiayuan.cases.services.ledger._parts", overtaken)
+        return found
+
+    def overtaken(items: Any, size: int) -> Any:
+        monkeypatch.setattr("jiayuan.cases.services.ledger._parts", parts)
+        services.map_ledger(ledger_id=ledger.pk, sheet=0, columns=guessed(data), by=by, at=MORNING)
+        return parts(items, size)
+
+    parts = services.ledger._parts
+    monkeypatch.setattr("jiayuan.cases.services.ledger._judged", with_another_in_between)
+
+    with pytest.raises(Stale, match="tried_again"):
+        services.map_ledger(ledger_id=ledger.pk, sheet=0, columns=guessed(data), by=by, at=MORNING)
+
+    ledger.refresh_from_db()
+    assert (ledger.state, ledger.good, ledger.rows.count()) == (LedgerState.CHECKED, 5, 5)
 
 
 def test_a_batch_is_one_short_transaction(

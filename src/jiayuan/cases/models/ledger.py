@@ -42,6 +42,8 @@ class LedgerImport(models.Model):
     sheets = models.BinaryField(null=True)
     sheet = models.PositiveSmallIntegerField(default=0)
     columns = models.JSONField(default=dict)
+    # Each trial has a number, so that one which was overtaken writes no more.
+    trial = models.PositiveIntegerField(default=0)
     uploaded_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     good = models.PositiveIntegerField(default=0)

@@ -4,6 +4,7 @@
 Reading happens outside of transactions; every write is short, and whatever is broken off goes on where it stopped.
 """
 
+import logging
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, time, timedelta
 from hashlib import sha256
@@ -12,6 +13,7 @@ from typing import Any, TypeVar
 from uuid import UUID, uuid5
 
 from django.db import IntegrityError
+from django.db.models import F
 from django.utils.translation import pgettext_lazy
 
 from jiayuan.cases import events, wake
@@ -45,7 +47,7 @@ from jiayuan.cases.services.words import keep_search_words
 from jiayuan.kernel import clock
 from jiayuan.kernel.access import Actor, Spot, require
 from jiayuan.kernel.commands import after_commit, command, savepoint
-from jiayuan.kernel.errors import Refused, Stale
+from jiayuan.kernel.errors import NotPermitted, Refused, Stale
 from jiayuan.kernel.handles import new_handle
 from jiayuan.people.queries import actor_for
 from jiayuan.places import queries as places
@@ -72,6 +74,7 @@ _ROWS = UUID("6f0a7c1e-2b52-5a53-9c0e-5a1d2f0b7c11")
 """The namespace in which a row's digest names its case."""
 _NOON, _LAST = time(12), time(23, 59, 59)
 T = TypeVar("T")
+logger = logging.getLogger(__name__)
 
 
 def upload_ledger(
@@ -152,11 +155,14 @@ def map_ledger(
 def sheets_of(ledger: LedgerImport) -> tuple[Sheet, ...]:
     """The sheets of a ledger, or a refusal once they were let go."""
     if ledger.sheets is None:
-        raise Refused(
-            "sheets_gone",
-            pgettext_lazy("cases", "This file is kept no longer. Choose it again; known rows stay known."),
-        )
+        raise _sheets_gone()
     return unpacked(bytes(ledger.sheets))
+
+
+def _sheets_gone() -> Refused:
+    return Refused(
+        "sheets_gone", pgettext_lazy("cases", "This file is kept no longer. Choose it again; known rows stay known.")
+    )
 
 
 def _refuse_begun(ledger: LedgerImport) -> None:
@@ -179,9 +185,9 @@ def _try_out(ledger: LedgerImport, sheet: Sheet, head: Head, *, by: Actor, at: d
     ground = ground_for(by, area=ledger.area, ended=ended, today=clock.on(at))
     columns = {int(place): LedgerField(field) for place, field in ledger.columns.items()}
     rows = _judged(ledger, list(read_rows(sheet, head, columns, ground)))
-    _forget_rows(ledger)
+    _begin_trial(ledger)
     for some in _parts(rows, WRITTEN_AT_ONCE):
-        _write_rows(some)
+        _write_rows(ledger, some)
     _tried(ledger, rows)
 
 
@@ -233,26 +239,37 @@ def _row(ledger: LedgerImport, row: Row, *, case_id: int | None, same_as: int | 
 
 
 @command
-def _forget_rows(ledger: LedgerImport) -> None:
+def _begin_trial(ledger: LedgerImport) -> None:
     """Take away what an earlier trial said; the ledger waits for its columns until this one is whole."""
-    _refuse_begun(LedgerImport.objects.select_for_update(of=("self",)).get(pk=ledger.pk))
-    ledger.state = LedgerState.UPLOADED
-    ledger.save(update_fields=["state", "sheet", "columns"])
+    now = _locked(ledger.pk)
+    _refuse_begun(now)
+    ledger.state, ledger.trial = LedgerState.UPLOADED, now.trial + 1
+    ledger.save(update_fields=["state", "trial", "sheet", "columns"])
     LedgerRow.objects.filter(ledger=ledger).delete()
 
 
 @command
-def _write_rows(rows: Iterable[LedgerRow]) -> None:
+def _write_rows(ledger: LedgerImport, rows: Iterable[LedgerRow]) -> None:
+    _refuse_overtaken(ledger)
     LedgerRow.objects.bulk_create(rows)
 
 
 @command
 def _tried(ledger: LedgerImport, rows: list[LedgerRow]) -> None:
+    _refuse_overtaken(ledger)
     states = [row.state for row in rows]
     ledger.state = LedgerState.CHECKED
     ledger.good, ledger.wrong = states.count(LedgerRowState.GOOD), states.count(LedgerRowState.WRONG)
     ledger.known, ledger.left_out = states.count(LedgerRowState.KNOWN), states.count(LedgerRowState.LEFT_OUT)
     ledger.save(update_fields=["state", "good", "wrong", "known", "left_out"])
+
+
+def _refuse_overtaken(ledger: LedgerImport) -> None:
+    """A trial writes in short transactions; once another one has begun, it writes no more among that one's rows."""
+    now = _locked(ledger.pk)
+    _refuse_begun(now)
+    if now.trial != ledger.trial:
+        raise Stale("tried_again", pgettext_lazy("cases", "The ledger was tried out once more meanwhile; see there."))
 
 
 @command
@@ -264,6 +281,8 @@ def start_import(*, ledger_id: int, by: Actor, at: datetime) -> LedgerImport:
         return ledger
     if ledger.state != LedgerState.CHECKED or not ledger.good:
         raise Refused("nothing_to_import", pgettext_lazy("cases", "There is no row that could be imported."))
+    if LedgerImport.objects.filter(pk=ledger.pk, sheets=None).exists():
+        raise _sheets_gone()
     ledger.state = LedgerState.IMPORTING
     ledger.save(update_fields=["state"])
     counts = {"good": ledger.good, "wrong": ledger.wrong, "known": ledger.known, "left_out": ledger.left_out}
@@ -283,9 +302,18 @@ def import_due(*, by: Actor, at: datetime, most: int = 10) -> int:
     for ledger_id in (
         LedgerImport.objects.filter(state=LedgerState.IMPORTING).order_by("id").values_list("id", flat=True)
     ):
-        while made < most and import_some(ledger_id=ledger_id, by=by, at=at):
+        while made < most and _import_some_of(ledger_id, by=by, at=at):
             made += 1
     return made
+
+
+def _import_some_of(ledger_id: int, *, by: Actor, at: datetime) -> int:
+    """The next few rows of one ledger; its fault is logged, and the ledgers behind it do not wait for its repair."""
+    try:
+        return import_some(ledger_id=ledger_id, by=by, at=at)
+    except Exception:
+        logger.exception("ledger %s stopped on the way in; the next sweep tries it again", ledger_id)
+        return 0
 
 
 @command
@@ -320,11 +348,15 @@ def _let_in(row: LedgerRow, ledger: LedgerImport, *, by: Actor, at: datetime) ->
         other = LedgerRow.objects.filter(digest=row.digest, state=LedgerRowState.IMPORTED).first()
         row.state, row.case_id = LedgerRowState.KNOWN, other.case_id if other else None
         row.remarks = [Remark(code="already_there").plain]
-    except Refused as refusal:
+    except NotPermitted:
         # The post ended between the trial and now.
         row.state = LedgerRowState.WRONG
         row.remarks = [Remark(code="out_of_reach", facts={"said": str(row.values["village_said"])}).plain]
-        del refusal
+    except (Refused, LookupError, TypeError, ValueError):
+        # The village or the class went from the lists meanwhile, or the row was kept by an older program.
+        logger.warning("row %s of ledger %s fits no longer", row.number, ledger.pk, exc_info=True)
+        row.state = LedgerRowState.WRONG
+        row.remarks = [Remark(code="fits_no_longer").plain]
     row.values = {}
     row.save(update_fields=["state", "case", "values", "remarks"])
     return LedgerRowState(row.state)
@@ -426,8 +458,15 @@ _STANDINGS = {
 
 @command
 def erase_old_ledgers(*, by: Actor, at: datetime) -> int:
-    """Let go of the sheets and remarks of ledgers that came long ago; how many. Which rows are known stays known."""
+    """Let go of the sheets and remarks of ledgers that came long ago; how many. Which rows are known stays known.
+
+    Rows that nobody let in by then go too: without their values there is nothing left to let in.
+    """
     old = LedgerImport.objects.filter(uploaded_at__lt=at - timedelta(days=KEPT_DAYS), sheets__isnull=False)
     old = old.exclude(state=LedgerState.IMPORTING)
-    LedgerRow.objects.filter(ledger__in=old.values("pk")).exclude(values={}, remarks=[]).update(values={}, remarks=[])
-    return old.update(sheets=None)
+    ids = list(old.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
+    rows = LedgerRow.objects.filter(ledger__in=ids)
+    rows.filter(state=LedgerRowState.GOOD).delete()
+    rows.exclude(values={}, remarks=[]).update(values={}, remarks=[])
+    # A trial that is under way at this very moment must not write values behind this.
+    return LedgerImport.objects.filter(pk__in=ids).update(sheets=None, good=0, trial=F("trial") + 1)

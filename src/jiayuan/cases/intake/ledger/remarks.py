@@ -47,6 +47,9 @@ SENTENCES: Mapping[str, Any] = {
         "cases", "“%(said)s” does not lie in the town or county named. It may be: %(candidates)s"
     ),
     "out_of_reach": pgettext_lazy("cases", "%(said)s lies outside your area. Leave the row to whoever answers for it."),
+    "fits_no_longer": pgettext_lazy(
+        "cases", "Place or kind went from the lists since the trial. Try the ledger out once more."
+    ),
     "no_class": pgettext_lazy("cases", "No kind of problem is named. Fill it in, for example 柴草垛 or 暴露垃圾."),
     "unknown_class": pgettext_lazy(
         "cases",
