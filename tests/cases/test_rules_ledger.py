@@ -122,13 +122,83 @@ def test_a_stray_letter_at_the_end_of_a_sheet_costs_nothing() -> None:
     assert [line.number for line in sheet.lines][-2:] == [11, 1_048_576]
 
 
-def test_a_cell_merged_over_the_whole_sheet_is_refused_before_it_is_read() -> None:
-    merged = BytesIO()
-    with ZipFile(BytesIO(ledgers.merged_with_sums())) as old, ZipFile(merged, "w", ZIP_DEFLATED) as new:
+def rewritten(data: bytes, *changes: tuple[bytes, bytes], sheet: str = "xl/worksheets/sheet1.xml") -> bytes:
+    """A book with some of the bytes in its parts changed, and perhaps its sheet under another name."""
+    out = BytesIO()
+    with ZipFile(BytesIO(data)) as old, ZipFile(out, "w", ZIP_DEFLATED) as new:
         for part in old.infolist():
-            new.writestr(part.filename, old.read(part).replace(b'ref="A1:I1"', b'ref="A1:XFD1048576"'))
+            text = old.read(part)
+            for before, after in (*changes, (b"worksheets/sheet1.xml", sheet.removeprefix("xl/").encode())):
+                text = text.replace(before, after)
+            new.writestr(part.filename.replace("xl/worksheets/sheet1.xml", sheet), text)
+    return out.getvalue()
 
-    assert refusal_of(merged.getvalue()) == "unpacks_too_far"
+
+MERGED = b'<mergeCell ref="A1:I1"'
+
+
+@pytest.mark.parametrize(
+    "merged",
+    [
+        b'<mergeCell ref="A1:XFD1048576"',
+        b'<mergeCell ref="$A$1:$XFD$1048576"',
+        b'<mergeCell ref="a1:xfd1048576"',
+        b'<mergeCell\nref="A1:XFD1048576"',
+        b'<mergeCell ref="&#65;1:&#88;FD1048576"',
+        b'<mergeCell ref="A:XFD"',
+    ],
+)
+@pytest.mark.parametrize("sheet", ["xl/worksheets/sheet1.xml", "xl/worksheets/sheet1.dat"])
+def test_a_cell_merged_over_the_whole_sheet_is_refused_however_it_is_written(merged: bytes, sheet: str) -> None:
+    assert refusal_of(rewritten(ledgers.merged_with_sums(), (MERGED, merged), sheet=sheet)) == "unpacks_too_far"
+
+
+def test_a_link_over_the_whole_sheet_costs_nothing() -> None:
+    data = ledgers.merged_with_sums()
+    link = b'</mergeCells><hyperlinks><hyperlink ref="A1:XFD1048576" location="A1"/></hyperlinks>'
+
+    assert read_book(rewritten(data, (b"</mergeCells>", link)), file_name="a.xlsx") == read_book(
+        data, file_name="a.xlsx"
+    )
+
+
+def test_a_sheet_that_calls_itself_something_else_names_no_entities_either() -> None:
+    data = rewritten(
+        ledgers.merged_with_sums(), (b"<worksheet ", b"<!DOCTYPE x [<!ENTITY a 'b'>]><worksheet "), sheet="xl/sheet.dat"
+    )
+
+    assert refusal_of(data) == "broken_book"
+
+
+def test_a_line_of_countless_empty_cells_is_refused() -> None:
+    data = rewritten(
+        ledgers.merged_with_sums(), (b"</sheetData>", b"<row>" + b"<c/>" * 3_000_000 + b"</row></sheetData>")
+    )
+
+    assert refusal_of(data) == "unpacks_too_far"
+
+
+def test_a_long_text_merged_over_many_cells_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jiayuan.cases.intake.ledger.book.MOST_CHARACTERS", 2_000)
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for number in range(1, 9):
+        sheet.cell(number, 60, "x")
+    sheet["A1"] = "长" * 50
+    sheet.merge_cells("A1:BA8")
+
+    assert refusal_of(ledgers.saved(book)) == "unpacks_too_far"
+
+
+@pytest.mark.parametrize(("limit", "most"), [("MOST_CHARACTERS", 150), ("MOST_LINES_OF_BOOK", 5), ("MOST_SHEETS", 2)])
+def test_all_sheets_together_are_one_book(monkeypatch: pytest.MonkeyPatch, limit: str, most: int) -> None:
+    monkeypatch.setattr(f"jiayuan.cases.intake.ledger.book.{limit}", most)
+    book = Workbook()
+    for sheet in (book.worksheets[0], book.create_sheet(), book.create_sheet()):
+        for _ in range(2):
+            sheet.append(["长" * 40])
+
+    assert refusal_of(ledgers.saved(book)) == "unpacks_too_far"
 
 
 def test_a_text_that_is_pointed_to_too_often_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

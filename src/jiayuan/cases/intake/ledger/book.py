@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """An .xlsx file as sheets of plain cells: merged cells hold for all their lines, formulas by the value that was stored.
 
-Nothing in a file is ever calculated, and no file is unpacked before it is known to be small enough.
+Nothing in a file is ever calculated, and no file is unpacked before it is known to be small enough. Of the library only
+its reader of rows is used: asked for a whole workbook it makes a cell for each place under a merged cell, a link or a
+remark that spans a range, and five kilobytes name a whole sheet.
 """
 
 import json
 import re
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -16,27 +18,35 @@ from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from django.utils.translation import pgettext_lazy
-from openpyxl import load_workbook
-from openpyxl.utils import column_index_from_string, get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.stylesheet import apply_stylesheet
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.cell import range_boundaries
+from openpyxl.worksheet._reader import COL_TAG, FORMULA_TAG, ROW_TAG, WorkSheetParser
+from openpyxl.xml.constants import SHEET_MAIN_NS
+from openpyxl.xml.functions import iterparse
 
 from jiayuan.kernel.errors import Refused
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_UNPACKED = 48 * 1024 * 1024
 """Twenty thousand lines of fifteen columns unpack to about 25 MB; a file that unpacks to more is no ledger."""
+MOST_TAGS = 3_000_000
+"""Whatever is read becomes an object, also what holds nothing; so many fill the bytes above."""
 MOST_MERGED = 200_000
-"""Cells under merged ones. The reader makes an object of each, so a title merged over all columns and lines would
-never end."""
+"""Cells under merged ones."""
 MOST_CHARACTERS = 20_000_000
-"""A sheet says a text once and may point to it a million times."""
+"""A sheet says a text once and may point to it a million times. Of all sheets together, as the next two."""
+MOST_LINES_OF_BOOK = 60_000
+MOST_SHEETS = 200
 MOST_LINES = 20_000
+"""Of one sheet, as the rest."""
 MOST_COLUMNS = 60
 LONGEST_CELL = 2_000
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
-_FORMULA = re.compile(rb"<f[ />]")
-_MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^>]*ref\s*=\s*["\']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})')
 _ENTITY = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
+_MERGED_TAG = f"{{{SHEET_MAIN_NS}}}mergeCell"
+_YES = ("1", "true", "on")
 
 
 class Kind(StrEnum):
@@ -101,11 +111,8 @@ def letter(column: int) -> str:
 def read_book(data: bytes, *, file_name: str) -> tuple[Sheet, ...]:
     """The sheets of a file that hold anything, or a refusal that says what to do instead."""
     _check_kind(data, file_name)
-    has_formulas = _check_inside(data)
-    stored = _loaded(data, values=True)
-    typed = _loaded(data, values=False) if has_formulas else None
-    sheets = [_sheet(sheet, typed[sheet.title] if typed else None) for sheet in stored.worksheets]
-    found = tuple(sheet for sheet in sheets if sheet.lines)
+    _check_inside(data)
+    found = tuple(sheet for sheet in _loaded(data) if sheet.lines)
     if not found:
         raise empty()
     return found
@@ -150,30 +157,26 @@ def _check_kind(data: bytes, file_name: str) -> None:
         )
 
 
-def _check_inside(data: bytes) -> bool:
-    """Refuse what would unpack too far or names entities of its own; whether there are formulas."""
+def _check_inside(data: bytes) -> None:
+    """Refuse what would unpack too far or names entities of its own, whatever its parts call themselves."""
+    tags = 0
     try:
         with ZipFile(BytesIO(data)) as packed:
             parts = packed.infolist()
             # The sizes that the file states are checked against what really comes out, which zipfile enforces.
             if sum(part.file_size for part in parts) > MOST_UNPACKED or len(parts) > 2_000:
                 raise too_much()
-            texts = [packed.read(part) for part in parts if part.filename.endswith((".xml", ".rels"))]
+            for part in parts:
+                text = packed.read(part)
+                # What is looked for is looked for in plain bytes; every program writes these parts in UTF-8.
+                is_wide = part.filename.endswith((".xml", ".rels")) and b"\x00" in text[:64]
+                if is_wide or _ENTITY.search(text):
+                    raise broken()
+                tags += text.count(b"<")
     except (BadZipFile, OSError, NotImplementedError, RuntimeError, zlib.error) as wrong:
         raise broken() from wrong
-    # What is looked for below is looked for in plain bytes; every program writes these parts in UTF-8.
-    if any(_ENTITY.search(text) or b"\x00" in text[:64] for text in texts):
-        raise broken()
-    if sum(_area(found) for text in texts for found in _MERGED.finditer(text)) > MOST_MERGED:
+    if tags > MOST_TAGS:
         raise too_much()
-    return any(_FORMULA.search(text) for text in texts)
-
-
-def _area(found: re.Match[bytes]) -> int:
-    """How many cells a merged one covers."""
-    left, top, right, bottom = (part.decode() for part in found.groups())
-    columns = int(column_index_from_string(right)) - int(column_index_from_string(left)) + 1
-    return max(columns * (int(bottom) - int(top) + 1), 0)
 
 
 def too_much() -> Refused:
@@ -211,64 +214,128 @@ def too_broad(name: str) -> Refused:
     )
 
 
-def _loaded(data: bytes, *, values: bool) -> Any:
+@dataclass(slots=True)
+class _Read:
+    """How much of a book has been read: all its sheets together are one file."""
+
+    sheets: int = 0
+    lines: int = 0
+    characters: int = 0
+    merged: int = 0
+
+    def count(self, *, sheets: int = 0, lines: int = 0, characters: int = 0, merged: int = 0) -> None:
+        """Add what was read, or refuse the book."""
+        self.sheets, self.lines = self.sheets + sheets, self.lines + lines
+        self.characters, self.merged = self.characters + characters, self.merged + merged
+        if (
+            self.sheets > MOST_SHEETS
+            or self.lines > MOST_LINES_OF_BOOK
+            or self.characters > MOST_CHARACTERS
+            or self.merged > MOST_MERGED
+        ):
+            raise too_much()
+
+
+class _Rows(WorkSheetParser):  # type: ignore[misc]
+    """The rows of a sheet as they stand in the file, with its hidden columns and merged ranges, and nothing else."""
+
+    def __init__(self, source: Any, book: Any) -> None:
+        formats = (book.wb.epoch, book.wb._date_formats, book.wb._timedelta_formats)
+        super().__init__(source, book.shared_strings, True, *formats)
+        self.merged: list[tuple[int, int, int, int]] = []
+        self.broadest = 0
+
+    def cells(self) -> Iterator[tuple[int, int, Cell]]:
+        """Each cell that holds anything, by its line and column as the sheet counts them."""
+        for _, element in iterparse(self.source):
+            if element.tag == ROW_TAG:
+                yield from self._cells_of(element)
+            elif element.tag == COL_TAG:
+                self.parse_column_dimensions(element)
+            elif element.tag == _MERGED_TAG:
+                left, top, right, bottom = range_boundaries(element.get("ref"))
+                self.merged.append((left or 1, top or 1, right or MOST_COLUMNS, bottom or MOST_LINES))
+            else:
+                continue
+            element.clear()
+
+    def _cells_of(self, row: Any) -> Iterator[tuple[int, int, Cell]]:
+        inside = list(row)
+        row[:] = []
+        self.parse_row(row)
+        for element in inside:
+            read = self.parse_cell(element)
+            self.broadest = max(self.broadest, read["column"])
+            cell = cell_of(read["value"])
+            if cell.kind is Kind.EMPTY and element.find(FORMULA_TAG) is not None:
+                # A formula whose result was never stored must not look like an empty cell.
+                cell = Cell(Kind.UNCALCULATED)
+            if cell.kind is not Kind.EMPTY:
+                yield read["row"], read["column"], cell
+
+
+def _loaded(data: bytes) -> list[Sheet]:
+    """The sheets of a book, read row by row."""
+    read = _Read()
     try:
-        return load_workbook(BytesIO(data), data_only=values)
+        book = ExcelReader(BytesIO(data), data_only=True, keep_links=False)
+        book.read_manifest()
+        book.read_strings()
+        book.read_workbook()
+        apply_stylesheet(book.archive, book.wb)
+        return [_sheet(book, part, sheet, read) for sheet, part in _parts(book)]
+    except Refused:
+        raise
     except Exception as wrong:
         raise broken() from wrong
 
 
-def _sheet(sheet: Worksheet, typed: Worksheet | None) -> Sheet:
-    if sheet.max_column > MOST_COLUMNS and _last_column(sheet) > MOST_COLUMNS:
-        raise too_broad(sheet.title)
-    hidden = frozenset(_hidden_columns(sheet))
+def _parts(book: Any) -> Iterator[tuple[Any, str]]:
+    """The sheets of cells that a book names, with the part that holds each."""
+    for sheet, relation in book.parser.find_sheets():
+        if relation.target in book.valid_files and "chartsheet" not in relation.Type:
+            yield sheet, relation.target
+
+
+def _sheet(book: Any, part: str, sheet: Any, read: _Read) -> Sheet:
+    read.count(sheets=1)
+    with book.archive.open(part) as source:
+        rows = _Rows(source, book)
+        grid = _grid(rows, sheet.name, read)
+    width = min(max([rows.broadest, *(right for _, _, right, _ in rows.merged)]), MOST_COLUMNS)
+    cells = {number: [line.get(column, Cell()) for column in range(1, width + 1)] for number, line in grid.items()}
+    _spread(cells, rows.merged, width, read)
+    hidden = {int(number) for number, row in rows.row_dimensions.items() if row.get("hidden") in _YES}
     return Sheet(
-        name=sheet.title,
-        lines=tuple(_lines(sheet, typed)),
-        hidden_columns=hidden,
-        is_hidden=sheet.sheet_state != "visible",
+        name=sheet.name,
+        lines=tuple(
+            Line(number=number, cells=tuple(line), is_hidden=number in hidden) for number, line in sorted(cells.items())
+        ),
+        hidden_columns=frozenset(_hidden_columns(rows)),
+        is_hidden=sheet.state != "visible",
     )
 
 
-def _last_column(sheet: Worksheet) -> int:
-    """The last column that holds anything: a border drawn to the end of the sheet makes it look endless."""
-    return max((column for (_, column), cell in _filled(sheet)), default=0)
+def _grid(rows: _Rows, name: str, read: _Read) -> dict[int, dict[int, Cell]]:
+    """The cells that hold anything by line and column: a border drawn to the end of a sheet makes it look endless."""
+    grid: dict[int, dict[int, Cell]] = {}
+    for number, column, cell in rows.cells():
+        if column > MOST_COLUMNS:
+            raise too_broad(name)
+        if number not in grid:
+            if len(grid) == MOST_LINES:
+                raise too_long(name)
+            read.count(lines=1)
+            grid[number] = {}
+        grid[number][column] = cell
+        read.count(characters=len(cell.text))
+    return grid
 
 
-def _filled(sheet: Worksheet) -> Iterator[tuple[tuple[int, int], Any]]:
-    """The cells that hold anything, in the order of lines. Asked for rows, the library would make a cell for every
-    place up to the last one, sixty million of them after one stray letter at the end of a sheet."""
-    cells: Mapping[tuple[int, int], Any] = sheet._cells
-    return ((place, cell) for place, cell in sorted(cells.items()) if cell.value is not None)
-
-
-def _hidden_columns(sheet: Worksheet) -> Iterator[int]:
-    for dimension in sheet.column_dimensions.values():
-        if dimension.hidden and dimension.min and dimension.max:
-            yield from range(dimension.min - 1, min(dimension.max, MOST_COLUMNS))
-
-
-def _lines(sheet: Worksheet, typed: Worksheet | None) -> Iterator[Line]:
-    width = min(sheet.max_column, MOST_COLUMNS)
-    grid: dict[int, list[Cell]] = {}
-    said = 0
-    for (number, column), cell in _filled(sheet):
-        line = grid.setdefault(number, [Cell()] * width)
-        line[column - 1] = cell_of(cell.value)
-        said += len(line[column - 1].text)
-        if said > MOST_CHARACTERS:
-            raise too_much()
-    if typed is not None:
-        _mark_uncalculated(grid, typed, width)
-    _spread(grid, sheet, width)
-    count = 0
-    for number, cells in sorted(grid.items()):
-        if all(cell.kind is Kind.EMPTY for cell in cells):
-            continue
-        count += 1
-        if count > MOST_LINES:
-            raise too_long(sheet.title)
-        yield Line(number=number, cells=tuple(cells), is_hidden=bool(sheet.row_dimensions[number].hidden))
+def _hidden_columns(rows: _Rows) -> Iterator[int]:
+    for dimension in rows.column_dimensions.values():
+        if dimension.get("hidden") in _YES:
+            yield from range(int(dimension["min"]) - 1, min(int(dimension["max"]), MOST_COLUMNS))
 
 
 def cell_of(value: Any) -> Cell:
@@ -294,24 +361,17 @@ def _plain_number(value: float) -> str:
     return str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else repr(value)
 
 
-def _mark_uncalculated(grid: dict[int, list[Cell]], typed: Worksheet, width: int) -> None:
-    """Formulas whose result was never stored must not look like empty cells."""
-    for (number, column), cell in _filled(typed):
-        line = grid.setdefault(number, [Cell()] * width)
-        if cell.data_type == "f" and line[column - 1].kind is Kind.EMPTY:
-            line[column - 1] = Cell(Kind.UNCALCULATED)
-
-
-def _spread(grid: dict[int, list[Cell]], sheet: Worksheet, width: int) -> None:
+def _spread(grid: dict[int, list[Cell]], merged: Sequence[tuple[int, int, int, int]], width: int, read: _Read) -> None:
     """Let a merged cell hold for every cell under it."""
-    for area in sheet.merged_cells.ranges:
-        first = grid.get(area.min_row)
-        if first is None or area.min_col > width or first[area.min_col - 1].kind is Kind.EMPTY:
+    for left, top, right, bottom in merged:
+        read.count(merged=max(right - left + 1, 0) * max(bottom - top + 1, 0))
+        if top not in grid or left > width or grid[top][left - 1].kind is Kind.EMPTY:
             continue
-        repeated = replace(first[area.min_col - 1], spread=True)
-        for number in range(area.min_row, area.max_row + 1):
-            for column in range(area.min_col - 1, min(area.max_col, width)):
-                if (number, column) != (area.min_row, area.min_col - 1) and number in grid:
+        repeated = replace(grid[top][left - 1], spread=True)
+        for number in range(top, bottom + 1):
+            for column in range(left - 1, min(right, width)):
+                if (number, column) != (top, left - 1) and number in grid:
+                    read.count(characters=len(repeated.text))
                     grid[number][column] = repeated
 
 
