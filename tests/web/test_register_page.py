@@ -115,3 +115,13 @@ def test_whoever_saw_it_while_writing_is_not_asked_again(cast: Cast) -> None:
     answer = cast["acceptor"].client().post("/desk/cases/new/", typed(known, same_seen=token))
 
     assert answer.status_code == 302 and Case.objects.count() == 2
+
+
+def test_whoever_may_not_take_reports_down_there_is_told_so_and_not_asked_about_cases_out_of_reach(cast: Cast) -> None:
+    known = report(text="水沟边有垃圾")
+
+    answer = cast["outsider"].client().post("/desk/cases/new/", typed(known))
+
+    assert answer.status_code == 422 and 'role="alert"' in answer.content.decode()
+    assert known.handle not in answer.content.decode()
+    assert Case.objects.count() == 1

@@ -52,7 +52,7 @@ def register(request: HttpRequest) -> HttpResponse:
         likely = (
             []
             if queries.is_told(given.source, given.client_id)
-            else [item for item in _likely(given) if item.id not in seen]
+            else same.for_entry(actor_of(request), [item for item in _likely(given) if item.id not in seen])
         )
         if likely:
             return _page(request, form, kept=kept, likely=likely)
@@ -209,7 +209,7 @@ def _page(
     form: RegisterForm,
     *,
     kept: Iterable[UUID] = (),
-    likely: Sequence[queries.Likely] = (),
+    likely: Sequence[same.Known] = (),
     status: int = 200,
 ) -> HttpResponse:
     typed, chosen = request.POST.get("village_query", ""), request.POST.get("village", "")
@@ -221,7 +221,7 @@ def _page(
         "found": [(code, places.path_name(code)) for code in codes],
         "chosen": chosen,
         "asked": bool(typed.strip()),
-        "same": same.for_entry(actor_of(request), likely),
+        "same": likely,
         "seen": request.POST.getlist("same_seen")[:50],
         "verified_first": [str(Source(code).label) for code in sorted(settings.VERIFY_FIRST) if code in Source.values],
     }
