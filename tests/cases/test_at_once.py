@@ -5,18 +5,20 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import Any, TypeVar
+from uuid import uuid4
 
 import pytest
 from django.db import connections
 
 from jiayuan.cases import services
-from jiayuan.cases.enums import State, V
-from jiayuan.cases.models import Case, Text
+from jiayuan.cases.enums import Readers, State, V
+from jiayuan.cases.models import Case, Note, Text
+from jiayuan.cases.services import CaseId
 from jiayuan.kernel.access import ANONYMOUS
 from jiayuan.kernel.errors import Stale
 from jiayuan.record.models import StoredEvent
 from tests.cases.record import course
-from tests.cast import MORNING
+from tests.cast import MORNING, PARTS, enter
 from tests.factories.cases import QUARTER, case, move, told
 
 pytestmark = [pytest.mark.usefixtures("committed_ground"), pytest.mark.xdist_group("real_commits")]
@@ -82,3 +84,17 @@ def test_two_different_moves_at_once_leave_one_course() -> None:
     assert len(course(found)) == now.version + 1
     positions = list(StoredEvent.objects.order_by("position").values_list("position", flat=True))
     assert positions == list(range(1, len(positions) + 1))
+
+
+def test_a_note_pressed_twice_is_one_note() -> None:
+    found, by, client_id = case(), enter(PARTS["acceptor"]).actor, uuid4()
+
+    answers = all_at_once(
+        lambda: (
+            services.note(
+                case_id=CaseId(found.pk), client_id=client_id, body="电话已打", readers=Readers.DESK, by=by, at=MORNING
+            ).pk
+        )
+    )
+
+    assert answers == [Note.objects.get().pk] * HANDS

@@ -7,8 +7,10 @@ import pytest
 from django.core.cache import cache
 
 from jiayuan.cases.enums import State
-from jiayuan.cases.models import Case, Note
+from jiayuan.cases.models import Case, Mention, Note
+from jiayuan.cases.queries import colleagues_of
 from jiayuan.notices.models import Notice
+from jiayuan.people.models import Person
 from jiayuan.record import readers
 from jiayuan.standards import queries as standards
 from tests.cast import MORNING, NEXT_VILLAGE, Cast
@@ -71,6 +73,35 @@ def test_who_is_named_is_told_and_nobody_else(cast: Cast) -> None:
     assert "吴秋分" not in notice.params
     inbox = told(in_language("zh-hans", cast["dispatcher"].client()), "/desk/notices/?only=mentions")
     assert f"/desk/cases/{found.handle}/" in inbox
+
+
+def named(cast: Cast, found: Case, body: str) -> set[int]:
+    """The accounts that a note calls on."""
+    assert wrote(cast, "acceptor", found, body) == 302
+    return set(Mention.objects.filter(note__body=body).values_list("account_id", flat=True))
+
+
+def test_who_bears_the_beginning_of_a_name_is_not_meant(cast: Cast) -> None:
+    found = case(State.FILED)
+    Person.objects.filter(pk=cast["duty_chief"].person_id).update(name="吴秋分明")
+
+    assert named(cast, found, "@吴秋分明请看") == {cast["duty_chief"].account.pk}
+    assert named(cast, found, "@吴秋分请看") == {cast["dispatcher"].account.pk}
+    assert named(cast, found, "@吴秋分明和@吴秋分请看") == {
+        cast[part].account.pk for part in ("duty_chief", "dispatcher")
+    }
+
+
+def test_of_two_who_share_a_name_the_role_says_which(cast: Cast) -> None:
+    found = case(State.FILED)
+    Person.objects.filter(pk=cast["duty_chief"].person_id).update(name="吴秋分")
+
+    called = {one.account_id: one.called for one in colleagues_of(cast["acceptor"].actor, found)}
+    meant = called[cast["dispatcher"].account.pk]
+    assert meant.startswith("吴秋分·") and called[cast["town_leader"].account.pk] == "孔芒种"
+    assert 'data-insert="@吴秋分·' in beside(cast, "acceptor", found)
+    assert named(cast, found, f"@{meant} 请看") == {cast["dispatcher"].account.pk}
+    assert named(cast, found, "@吴秋分请看") == {cast[part].account.pk for part in ("duty_chief", "dispatcher")}
 
 
 def test_somebody_of_the_unit_is_named_only_in_a_note_that_the_unit_reads(cast: Cast) -> None:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Reading people: who acts, who is to be told, who holds what within reach."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -123,13 +124,17 @@ def _giving(permissions: frozenset[Permission], *, spot: Spot, on: date | None) 
 
 
 class Colleague(NamedTuple):
-    """Somebody who can be named to others: account, person, name, role, and the unit for which they work there."""
+    """Somebody who can be named to others: account, person, name, role, and the unit for which they work there.
+
+    ``called`` is the name, with the role where several bear it.
+    """
 
     account_id: int
     person_id: int
     name: str
     role_name: str
     unit_id: int | None
+    called: str
 
 
 def colleagues(permission: Permission, *, spot: Spot, on: date | None = None) -> list[Colleague]:
@@ -148,10 +153,15 @@ def colleagues(permission: Permission, *, spot: Spot, on: date | None = None) ->
             name,
             str(role(code).name),
             unit_id if role(code).scope is Scope.UNIT else None,
+            name,
         )
         for account_id, person_id, name, code, unit_id in rows
     }
-    return list(by_account.values())
+    often = Counter(one.name for one in by_account.values())
+    return [
+        one._replace(called=f"{one.name}·{one.role_name}") if often[one.name] > 1 else one
+        for one in by_account.values()
+    ]
 
 
 def accounts_of(*, person_ids: Collection[int], unit_id: int | None = None, on: date | None = None) -> frozenset[int]:

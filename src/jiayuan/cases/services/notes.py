@@ -4,6 +4,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db import IntegrityError
 from django.utils.translation import pgettext_lazy
 
 from jiayuan.cases import events
@@ -11,6 +12,7 @@ from jiayuan.cases.access import May
 from jiayuan.cases.enums import Readers, V
 from jiayuan.cases.models import Case, Mention, Note, Reply
 from jiayuan.cases.queries.notes import colleagues_of, comes_through_unit
+from jiayuan.cases.rules.naming import named_in
 from jiayuan.cases.services.core import CaseId, digest
 from jiayuan.kernel.access import Actor, Area, Spot, require
 from jiayuan.kernel.commands import command
@@ -22,12 +24,23 @@ from jiayuan.standards import queries as standards
 MOST_MENTIONS = 10
 
 
-@command
 def note(*, case_id: CaseId, client_id: UUID, body: str, readers: Readers, by: Actor, at: datetime) -> Note:
     """Leave a word for colleagues at a case; who is named in it with @ is told. Sent twice it is one note.
 
     What somebody of the unit writes is always for unit and desk; the desk decides whether the unit reads along.
     """
+    try:
+        return _note(case_id=case_id, client_id=client_id, body=body, readers=readers, by=by, at=at)
+    except IntegrityError:
+        # Pressed twice at the same moment: only the unique key sees both.
+        told = Note.objects.filter(client_id=client_id).first()
+        if told is None:
+            raise
+        return told
+
+
+@command
+def _note(*, case_id: CaseId, client_id: UUID, body: str, readers: Readers, by: Actor, at: datetime) -> Note:
     case = Case.objects.get(pk=case_id)
     require(by, May.NOTE, at=case.spot)
     if not body or by.person_id is None:
@@ -37,7 +50,9 @@ def note(*, case_id: CaseId, client_id: UUID, body: str, readers: Readers, by: A
         return told
     through_unit = comes_through_unit(by, case)
     for_unit = through_unit or readers is Readers.UNIT
-    named = [one for one in colleagues_of(by, case) if f"@{one.name}" in body]
+    colleagues = colleagues_of(by, case)
+    found = named_in(body, names=[name for one in colleagues for name in (one.name, one.called)])
+    named = [one for one in colleagues if found & {one.name, one.called}]
     if not for_unit and any(one.unit_id is not None for one in named):
         message = pgettext_lazy("cases", "Somebody of the unit is named. Let the unit read the note too.")
         raise Refused("unit_reads_not", message, field="body")
