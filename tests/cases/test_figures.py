@@ -275,6 +275,19 @@ def test_the_latest_answer_of_a_call_back_is_the_one_that_counts() -> None:
     assert (value("satisfied_rate").n, value("satisfied_rate").of) == (0, 1)
 
 
+def test_an_answer_that_replaces_another_takes_it_back_on_the_day_on_which_it_was_given() -> None:
+    answers = (CallBackResult.SATISFIED, CallBackResult.UNSATISFIED)
+    found = case(State.CLOSED)
+    for number, result in enumerate(answers, start=1):
+        reason = Discontent.STILL_THERE if result is CallBackResult.UNSATISFIED else None
+        found = move(found, V.CALL_BACK, at=MORNING + timedelta(days=number), result=result, reason=reason)
+
+    days = [MORNING.date() + timedelta(days=number) for number in (1, 2)]
+    told = [value("satisfied_rate", period=Period(since=day, until=day)) for day in days]
+
+    assert [(one.n, one.of) for one in told] == [(0, 0), (0, 1)]
+
+
 def test_a_stage_is_in_time_when_it_ended_by_its_limit(settings: Any) -> None:
     settings.STAGE_HOURS = {"verify": 2, "dispatch": 2, "check": 2}
     case(State.CLOSED)

@@ -304,7 +304,8 @@ _SAID = {CallBackResult.SATISFIED: figures.SATISFIED, CallBackResult.UNSATISFIED
 
 def _called_back(event: events.CaseCalledBack, at: datetime) -> Iterator[Step]:
     if event.result_before in _SAID:
-        yield _SAID[event.result_before], -1, at
+        # On its own day, so that no week has fewer answers than none; an old event does not know that day.
+        yield _SAID[event.result_before], -1, event.before_at or at
     if event.result in _SAID:
         yield _SAID[event.result], 1, at
 

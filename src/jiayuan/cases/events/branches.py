@@ -296,9 +296,10 @@ class CaseAppealDecided(CaseEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class CaseCalledBack(CaseEvent):
-    """The reporter was asked how it went."""
+    """The reporter was asked how it went. An answer that takes an earlier one's place says when that one was given."""
 
     KIND: ClassVar[str] = "cases.called_back"
+    V: ClassVar[int] = 2
     SENTENCE: ClassVar[Any] = pgettext_lazy("cases", "Called back: %(result)s")
 
     unit_id: int | None
@@ -307,6 +308,7 @@ class CaseCalledBack(CaseEvent):
     result_before: CallBackResult | None
     text_id: int | None
     text_digest: Digest | None = private()
+    before_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -134,6 +134,7 @@ def call_back(
         )
     kept = reason if result is CallBackResult.UNSATISFIED else None
     noted = note_of(case, note, at=at)
+    earlier = CallBack.objects.filter(case=case).order_by("-pk").values_list("called_at", flat=True).first()
     CallBack.objects.create(case=case, result=result, reason=kept or "", text_id=noted["text_id"], called_at=at)
     was, case.callback = case.callback, result
     write(case, "callback")
@@ -143,6 +144,7 @@ def call_back(
         result=result,
         reason=kept,
         result_before=CallBackResult(was) if was else None,
+        before_at=earlier,
         **noted,
     )
     record(called, by=by, at=at)

@@ -69,6 +69,7 @@ class Life:
         self.pause: Pause | None = None
         self.open: dict[RequestKind, Request] = {}
         self.photos = 0
+        self.called_at: datetime | None = None
         rows.add(case)
 
     # ── shared ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -646,9 +647,11 @@ class Life:
             result=result,
             reason=reason,
             result_before=CallBackResult(was) if was else None,
+            before_at=self.called_at,
             text_id=None,
             text_digest=None,
         )
+        self.called_at = at
         self._tell(called, by=by, at=at)
 
     def look_back(self, result: LookBackResult, relapse: "Life | None", *, by: Actor, at: datetime) -> None:
