@@ -80,7 +80,8 @@ def test_the_next_sheet_of_the_same_shape_is_tried_out_at_once(cast: Cast) -> No
     ("data", "name", "said"),
     [
         (b"\xd0\xcf\x11\xe0", "台账.xls", "另存为 .xlsx"),
-        ("村,类别".encode(), "台账.csv", "另存为 .xlsx"),
+        ("村,类别".encode(), "台账.txt", "另存为 .xlsx"),
+        (b"\xff\xff\xff,\xff", "台账.csv", "请另存为 .xlsx"),
         (b"PK\x03\x04", "坏.xlsx", "重新保存"),
     ],
 )
