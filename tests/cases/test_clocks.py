@@ -11,10 +11,9 @@ from jiayuan.cases.models import Case, Timer
 from jiayuan.cases.services import recompute_due
 from jiayuan.kernel.clock import ZONE
 from jiayuan.kernel.errors import Refused
-from jiayuan.standards import queries as standards
-from jiayuan.standards.models import WorkDay
 from tests.cases.record import latest
 from tests.cast import MORNING, SYSTEM, Cast
+from tests.factories.calendar import doubtful_from, make_up_saturday
 from tests.factories.cases import EXTENDABLE, QUARTER, case, move, report
 
 pytestmark = pytest.mark.usefixtures("ground")
@@ -94,18 +93,6 @@ def test_what_others_tell_is_verified_on_site_before_it_is_filed(cast: Cast, sou
 
     verified = move(move(found, V.ASK_VERIFY, at=MORNING), V.FIND, at=MORNING + QUARTER)
     assert move(verified, V.FILE, at=MORNING + 2 * QUARTER).state == State.FILED
-
-
-def make_up_saturday(on: date) -> None:
-    """The notice of the year makes a Saturday a working day, and confirms everything."""
-    WorkDay.objects.filter(on=on).update(is_working=True)
-    WorkDay.objects.update(provisional=False)
-    standards.forget()
-
-
-def doubtful_from(on: date) -> None:
-    WorkDay.objects.filter(on__gte=on).update(provisional=True)
-    standards.forget()
 
 
 def test_a_confirmed_calendar_moves_deadlines_that_rested_on_doubtful_days_and_says_why() -> None:

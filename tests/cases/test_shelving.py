@@ -14,6 +14,7 @@ from jiayuan.kernel.clock import ZONE
 from jiayuan.kernel.errors import Refused
 from tests.cases.record import latest
 from tests.cast import MORNING, SYSTEM, Cast
+from tests.factories.calendar import ends_after
 from tests.factories.cases import EXTENDABLE, QUARTER, case, move
 
 pytestmark = pytest.mark.usefixtures("ground")
@@ -58,6 +59,16 @@ def test_it_is_taken_up_again_by_itself_on_the_next_morning_and_not_before(cast:
 
     again = Case.objects.get(pk=found.pk)
     assert (again.state, again.shelved_until) == (State.HANDLING, None)
+
+
+def test_what_no_calendar_reaches_stays_shelved_and_holds_up_nothing_behind_it(cast: Cast) -> None:
+    far, near = shelved(cast, case(State.HANDLING, **EXTENDABLE)), shelved(cast, case(State.HANDLING))
+    ends_after(date(2025, 4, 3))
+
+    assert resume_due(by=SYSTEM, at=datetime(2025, 4, 1, 0, 1, tzinfo=ZONE), limit=1) == 1
+
+    assert Case.objects.get(pk=near.pk).state == State.HANDLING
+    assert Case.objects.get(pk=far.pk).state == State.SHELVED
 
 
 def test_a_case_is_shelved_once(cast: Cast) -> None:

@@ -17,6 +17,7 @@ from jiayuan.notices.models import Delivery, Notice
 from jiayuan.notices.services import deliver_due
 from jiayuan.record import readers
 from tests.cast import MORNING, SYSTEM, Cast
+from tests.factories.calendar import ends_after
 from tests.factories.cases import QUARTER, case, move, report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ground")]
@@ -128,3 +129,13 @@ def test_a_listener_carries_no_number() -> None:
     found = report(contact_phone="13800000000")
 
     assert "13800000000" not in repr(queries.listeners_of(found.pk))
+
+
+def test_what_has_passed_is_reminded_of_on_the_last_day_of_the_calendar_too(cast: Cast) -> None:
+    found = case(State.HANDLING)
+    assert found.due_at is not None
+    ends_after(found.due_at.date())
+
+    counts = [services.remind_due(by=SYSTEM, at=found.due_at + timedelta(minutes=1)) for _ in range(2)]
+
+    assert counts == [1, 0]

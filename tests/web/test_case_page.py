@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """The case page shows each person the next move they may make, the question open where there is one."""
 
+from datetime import date
+
 import pytest
 
 from jiayuan.cases.enums import State
 from jiayuan.cases.models import Case
 from tests.cast import Cast
-from tests.factories.cases import case
+from tests.factories.calendar import ends_after
+from tests.factories.cases import EXTENDABLE, case
 from tests.web.stories import LANGUAGES, cast, ground, in_language, small_town, told
 
 __all__ = ["cast", "ground", "small_town"]
@@ -88,3 +91,13 @@ def test_the_list_of_the_city_names_the_county_and_that_of_the_street_does_not(c
 
 def test_a_case_in_the_next_district_is_not_there(cast: Cast) -> None:
     told(cast["outsider"].client(), url(case()), status=404)
+
+
+def test_the_page_stands_open_where_the_calendar_ends_and_asks_for_any_day(cast: Cast) -> None:
+    found = case(State.HANDLING, **EXTENDABLE)
+    ends_after(date(2025, 1, 31))
+
+    said = told(cast["street_office"].client(), url(found))
+
+    asking = said.split(f"{url(found)}ask_extension/")[1].split("</form>")[0]
+    assert 'name="until_other"' in asking and 'name="until"' not in asking

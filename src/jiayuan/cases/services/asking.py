@@ -4,6 +4,7 @@
 Asking costs nothing: no counter of requests per person or unit exists, and a refused one leaves no mark on the case.
 """
 
+import logging
 from datetime import UTC, date, datetime, time
 
 from django.utils.translation import pgettext_lazy
@@ -27,10 +28,11 @@ from jiayuan.cases.services.core import (
 from jiayuan.kernel import clock
 from jiayuan.kernel.access import Actor, require
 from jiayuan.kernel.commands import command
-from jiayuan.kernel.errors import Refused
+from jiayuan.kernel.errors import Refused, Stale
 from jiayuan.record.log import record
 from jiayuan.standards import queries as standards
 
+logger = logging.getLogger(__name__)
 _END_OF_DAY = time(23, 59, 59)
 _WHILE_IN_HAND = (RequestKind.EXTENSION, RequestKind.SHELVING)
 _DATES = {
@@ -233,16 +235,29 @@ def resume(*, case_id: CaseId, by: Actor, at: datetime, version: int | None = No
 
 
 def resume_due(*, by: Actor, at: datetime, limit: int = 100) -> int:
-    """Take up again what was shelved until yesterday or earlier, each case by itself; how many were."""
+    """Take up again what was shelved until yesterday or earlier, each case by itself; how many were.
+
+    What cannot be taken up now is passed over, so that it holds up nothing behind it, and is tried again next time.
+    """
     due = Case.objects.filter(state=State.SHELVED, shelved_until__lt=clock.on(at)).order_by("shelved_until", "pk")
-    ids = list(due.values_list("pk", flat=True)[:limit])
-    for case_id in ids:
-        try:
-            resume(case_id=CaseId(case_id), by=by, at=at)
-        except Refused:
-            # Somebody took it up by hand meanwhile.
-            continue
-    return len(ids)
+    resumed = 0
+    for case_id in list(due.values_list("pk", flat=True)):
+        if resumed == limit:
+            break
+        resumed += _resumed(CaseId(case_id), by=by, at=at)
+    return resumed
+
+
+def _resumed(case_id: CaseId, *, by: Actor, at: datetime) -> bool:
+    try:
+        resume(case_id=case_id, by=by, at=at)
+    except Stale:
+        # Somebody took it up by hand meanwhile.
+        return False
+    except Refused as refusal:
+        logger.warning("case %s stays shelved: %s", case_id, refusal.code)
+        return False
+    return True
 
 
 def ask(

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Reminding units of deadlines: once some working hours before, once when they have passed. A sweep finds both."""
 
+import logging
 from datetime import datetime
 
 from django.conf import settings
@@ -11,21 +12,33 @@ from jiayuan.cases.enums import RUNNING, ReminderKind
 from jiayuan.cases.models import Case, Reminder
 from jiayuan.kernel.access import Actor
 from jiayuan.kernel.commands import command
+from jiayuan.kernel.errors import Refused
 from jiayuan.notices.services import notify
 from jiayuan.people.queries import accounts_with
 from jiayuan.standards import queries as standards
 from jiayuan.standards.enums import LimitKind
 
+logger = logging.getLogger(__name__)
+
 
 def remind_due(*, by: Actor, at: datetime, limit: int = 100) -> int:
-    """Remind units of what is due soon or has passed; how many cases. Each in a short command of its own."""
+    """Remind units of what has passed or is due soon; how many cases. Each in a short command of its own."""
+    passed = _remind_of(ReminderKind.OVERDUE, after=None, until=at, limit=limit, by=by, at=at)
     hours = standards.Limit(kind=LimitKind.WORKING_HOURS, value=settings.DUE_SOON_HOURS)
-    soon = standards.deadline_for(start=at, limit=hours).at
-    return sum(
-        _remind(case_id=case_id, kind=kind, by=by, at=at)
-        for kind, after, until in ((ReminderKind.OVERDUE, None, at), (ReminderKind.SOON, at, soon))
-        for case_id in _unreminded(kind, after=after, until=until, limit=limit)
-    )
+    try:
+        soon = standards.deadline_for(start=at, limit=hours).at
+    except Refused:
+        # The calendar ends within these hours. What has passed asks no calendar; what is soon cannot be told now.
+        logger.warning("the work calendar ends within %s working hours; nobody is reminded before", hours.value)
+        return passed
+    return passed + _remind_of(ReminderKind.SOON, after=at, until=soon, limit=limit, by=by, at=at)
+
+
+def _remind_of(
+    kind: ReminderKind, *, after: datetime | None, until: datetime, limit: int, by: Actor, at: datetime
+) -> int:
+    waiting = _unreminded(kind, after=after, until=until, limit=limit)
+    return sum(_remind(case_id=case_id, kind=kind, by=by, at=at) for case_id in waiting)
 
 
 def _unreminded(kind: ReminderKind, *, after: datetime | None, until: datetime, limit: int) -> list[int]:

@@ -187,11 +187,18 @@ def _units(case: Case) -> list[tuple[str, str]]:
 
 
 def _extension_days(case: Case) -> list[date]:
-    """A few days to choose from: a short one, half and the whole of what may be granted."""
-    due_on = clock.on(case.due_at) if case.due_at else clock.today()
-    limit = standards.condition(case.condition_id).limit if case.condition_id else None
-    latest = clock.on(standards.deadline_for(start=case.due_at or clock.now(), limit=limit).at) if limit else due_on
-    span = (latest - due_on).days
+    """A few days to choose from: a short one, half and the whole of what may be granted.
+
+    None where the work calendar ends before the latest of them: the page of a case never fails over a far date.
+    """
+    if case.due_at is None or case.condition_id is None:
+        return []
+    try:
+        latest = standards.deadline_for(start=case.due_at, limit=standards.condition(case.condition_id).limit).at
+    except Refused:
+        return []
+    due_on = clock.on(case.due_at)
+    span = (clock.on(latest) - due_on).days
     return sorted({due_on + timedelta(days=n) for n in (1, -(-span // 2), span) if 0 < n <= span})
 
 
