@@ -178,10 +178,13 @@ def start_retention(batch: Sequence[Happened]) -> None:
 
 
 def recompute_deadlines(batch: Sequence[Happened]) -> None:
-    """Compute deadlines anew that rested on days no notice had confirmed, once a year is confirmed."""
+    """Mark a year that was confirmed: deadlines that rested on its doubtful days are computed anew by the sweep.
+
+    Not here: a reader is one transaction, and all those cases would be locked as long as it runs.
+    """
     for happened in batch:
         if isinstance(happened.event, CalendarYearConfirmed):
-            services.recompute_due(by=BY, at=happened.at)
+            services.mark_year(year=happened.event.year, by=BY, at=happened.at)
 
 
 def forget_reporters(batch: Sequence[Happened]) -> None:

@@ -91,6 +91,17 @@ def _import_some() -> None:
 
 
 @huey.task()  # type: ignore[untyped-decorator]
+def recompute_rest() -> None:
+    """Compute some deadlines anew after a year was confirmed, then let others have the worker before the next ones."""
+    _done(_recompute_some)
+
+
+def _recompute_some() -> None:
+    if cases.recompute_due(by=BY, at=clock.now()):
+        _wake(recompute_rest)
+
+
+@huey.task()  # type: ignore[untyped-decorator]
 def season() -> None:
     """Load some more of the demonstration's season, then let everything else go first before the next few seconds."""
     _done(_season_some)
@@ -107,6 +118,7 @@ def sweep() -> None:
     _done(lambda: readers.relay(clock.now()))
     _wake(derive_rest)
     _wake(import_rest)
+    _wake(recompute_rest)
     _done(lambda: notices.digest_due(by=BY, at=clock.now()))
     _done(lambda: notices.deliver_due(by=BY, at=clock.now()))
     _done(lambda: cases.resume_due(by=BY, at=clock.now()))

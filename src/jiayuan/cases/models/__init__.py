@@ -15,10 +15,11 @@ from jiayuan.cases.models.desk import Export, Mention, Note, Reply, SavedList
 from jiayuan.cases.models.followers import Follower, Reminder, SearchWords
 from jiayuan.cases.models.guide import GuidePage, GuideVersion
 from jiayuan.cases.models.ledger import LedgerImport, LedgerMapping, LedgerRow
-from jiayuan.cases.models.life import CallBack, LookBack, Pause, Request, Timer
+from jiayuan.cases.models.life import CalendarMark, CallBack, LookBack, Pause, Request, Timer
 from jiayuan.cases.models.routing import RoutedCase, RoutingRule, RoutingVersion
 
 __all__ = [
+    "CalendarMark",
     "CallBack",
     "Case",
     "CheckDraw",

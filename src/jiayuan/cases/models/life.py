@@ -85,6 +85,17 @@ class Pause(models.Model):
         ]
 
 
+class CalendarMark(models.Model):
+    """That a year of the work calendar was confirmed, and up to which case deadlines were computed anew since."""
+
+    year = models.PositiveSmallIntegerField(unique=True)
+    marked_at = models.DateTimeField()
+    reached = models.BigIntegerField(default=0)
+
+    class Meta:
+        db_table = "cases_calendar_mark"
+
+
 class Request(models.Model):
     """Something asked of a case – more time, shelving, an appeal, reopening – and how it was answered."""
 

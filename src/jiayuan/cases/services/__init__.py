@@ -52,6 +52,7 @@ from jiayuan.cases.services.clearing import (
     void_list,
 )
 from jiayuan.cases.services.clocks import (
+    mark_year,
     recompute,
     recompute_due,
 )
@@ -156,6 +157,7 @@ __all__ = [
     "look_back",
     "make_rule",
     "map_ledger",
+    "mark_year",
     "merge",
     "move_each",
     "note",

@@ -5,6 +5,7 @@
 command that calls these functions records it, and ``recompute`` records one itself.
 """
 
+import logging
 from datetime import datetime
 
 from django.conf import settings
@@ -13,8 +14,8 @@ from django.db.models.functions import Greatest
 from django.utils.translation import pgettext_lazy
 
 from jiayuan.cases import events
-from jiayuan.cases.enums import DeadlineReason, PauseReason, Stage, State
-from jiayuan.cases.models import Case, Pause, Timer
+from jiayuan.cases.enums import DeadlineReason, PauseReason, RequestKind, RequestState, Stage, State
+from jiayuan.cases.models import CalendarMark, Case, Pause, Request, Timer
 from jiayuan.cases.services.core import CaseId, locked, where
 from jiayuan.kernel import bulk
 from jiayuan.kernel.access import Actor
@@ -23,6 +24,8 @@ from jiayuan.kernel.errors import Refused
 from jiayuan.record.log import record
 from jiayuan.standards import queries as standards
 from jiayuan.standards.enums import LimitKind
+
+logger = logging.getLogger(__name__)
 
 
 def start(case: Case, *stages: Stage, at: datetime) -> datetime | None:
@@ -158,41 +161,66 @@ def after_pause(timer: Timer, due: standards.Due, paused_at: datetime, resumed_a
     )
 
 
-def recompute_due(*, by: Actor, at: datetime) -> int:
-    """Compute every running deadline anew that rested on days no notice confirmed; how many cases were looked at.
+@command
+def mark_year(*, year: int, by: Actor, at: datetime) -> None:
+    """Leave a mark that a year of the calendar was confirmed; the sweep computes deadlines anew, from the beginning."""
+    CalendarMark.objects.update_or_create(year=year, defaults={"marked_at": at, "reached": 0})
 
-    Each case in a transaction of its own: somebody is working while a whole year is confirmed.
+
+def recompute_due(*, by: Actor, at: datetime, limit: int = 50) -> int:
+    """Compute some of the running deadlines anew that rested on days no notice confirmed; how many cases are done.
+
+    Each case in a short command of its own: somebody is working while a whole year is confirmed. What cannot be
+    computed keeps its deadline until the next year is confirmed, and holds up nothing behind it.
     """
-    waiting = (
-        Timer.objects.filter(is_provisional=True, ended_at=None).order_by("case_id").values_list("case_id", flat=True)
-    )
-    ids = list(dict.fromkeys(waiting))
+    mark = CalendarMark.objects.order_by("marked_at", "pk").first()
+    if mark is None:
+        return 0
+    # By the calendar as it is now, not as this process remembers it for some seconds.
+    standards.forget()
+    doubtful = Timer.objects.filter(is_provisional=True, ended_at=None, case_id__gt=mark.reached)
+    ids = list(doubtful.order_by("case_id").values_list("case_id", flat=True).distinct()[:limit])
     for case_id in ids:
-        recompute(case_id=CaseId(case_id), by=by, at=at)
+        _try_to_recompute(CaseId(case_id), by=by, at=at)
+    # A year that was confirmed once more meanwhile is begun once more.
+    mine = CalendarMark.objects.filter(pk=mark.pk, marked_at=mark.marked_at, reached=mark.reached)
+    if len(ids) < limit:
+        mine.delete()
+    else:
+        mine.update(reached=ids[-1])
     return len(ids)
+
+
+def _try_to_recompute(case_id: CaseId, *, by: Actor, at: datetime) -> None:
+    try:
+        recompute(case_id=case_id, by=by, at=at)
+    except Refused as refusal:
+        logger.warning("the deadline of case %s stays as it is: %s", case_id, refusal.code)
+    except Exception:
+        logger.exception("the deadline of case %s could not be computed anew", case_id)
 
 
 @command
 def recompute(*, case_id: CaseId, by: Actor, at: datetime) -> Case:
     """Compute the deadlines of a case anew by today's calendar; an event says so when the handling's moved."""
     case = locked(case_id)
-    for timer in Timer.objects.filter(case=case, is_provisional=True, ended_at=None, fixed=False).order_by("pk"):
+    for timer in Timer.objects.filter(case=case, is_provisional=True, ended_at=None).order_by("pk"):
         _recompute(case, timer, by=by, at=at)
     return case
 
 
 def _recompute(case: Case, timer: Timer, *, by: Actor, at: datetime) -> None:
-    before = _due_of(timer)
-    limit = standards.Limit(LimitKind(timer.limit_kind), timer.limit_value)
-    due = standards.deadline_for(start=timer.started_at, limit=limit)
-    for span in timer.pauses.exclude(until_at=None).order_by("from_at"):
-        due = after_pause(timer, due, span.from_at, span.until_at or span.from_at)
+    before, due = _due_of(timer), _due_anew(timer)
     timer.due_at, timer.is_provisional = due.at, due.provisional
     timer.save(update_fields=["due_at", "is_provisional"])
     if timer.stage != Stage.HANDLE or case.unit_id is None:
         return
-    case.due_at, case.due_is_provisional, case.moved_at = due.at, due.provisional, at
-    case.version += 1
+    case.due_at, case.due_is_provisional = due.at, due.provisional
+    if due.at == before:
+        # Certain now, and the same: nobody has to read the case again, so its version stands.
+        case.save(update_fields=["due_is_provisional"])
+        return
+    case.version, case.moved_at = case.version + 1, at
     case.save(update_fields=["due_at", "due_is_provisional", "version", "moved_at"])
     moved = events.CaseDeadlineMoved(
         **where(case, came_from=State(case.state)),
@@ -203,3 +231,28 @@ def _recompute(case: Case, timer: Timer, *, by: Actor, at: datetime) -> None:
         due_is_provisional=due.provisional,
     )
     record(moved, by=by, at=at)
+
+
+def _due_anew(timer: Timer) -> standards.Due:
+    """When a clock ends by today's calendar: its limit, or the day that was granted, and the pauses since then."""
+    pauses = timer.pauses.exclude(until_at=None).order_by("from_at")
+    if timer.fixed:
+        granted = _granted(timer)
+        if granted is None or granted.until is None or granted.answered_at is None:
+            return standards.Due(at=_due_of(timer), provisional=False)
+        due, pauses = (
+            standards.Due(at=granted.until, provisional=False),
+            pauses.filter(from_at__gte=granted.answered_at),
+        )
+    else:
+        limit = standards.Limit(LimitKind(timer.limit_kind), timer.limit_value)
+        due = standards.deadline_for(start=timer.started_at, limit=limit)
+    for span in pauses:
+        due = after_pause(timer, due, span.from_at, span.until_at or span.from_at)
+    return due
+
+
+def _granted(timer: Timer) -> Request | None:
+    """The extension that gave a clock its end."""
+    asked = Request.objects.filter(case_id=timer.case_id, kind=RequestKind.EXTENSION, state=RequestState.GRANTED)
+    return asked.filter(answered_at__gte=timer.started_at).order_by("-answered_at", "-pk").first()
