@@ -52,6 +52,7 @@ from jiayuan.record.events import Code, Event, PersonId
 from jiayuan.standards import queries as standards
 
 _END_OF_DAY = time(23, 59, 59)
+_WORDLESS: dict[str, Any] = {"text_id": None, "text_digest": None}
 _WHILE_IN_HAND = (RequestKind.EXTENSION, RequestKind.SHELVING)
 
 
@@ -74,12 +75,16 @@ class Life:
 
     # ── shared ────────────────────────────────────────────────────────────────────────────────────────────────────
 
+    def _decide(self, verb: V, at: datetime, **given: Any) -> State:
+        """Let the table decide; the state before."""
+        return decide(self.case, verb, version=None, at=at, given=given)
+
     def _tell(self, event: Event, *, by: Actor, at: datetime) -> None:
         self.rows.tell(event, by=by, at=at)
 
     def _noted(self, body: str, at: datetime, kind: TextKind = TextKind.NOTE) -> dict[str, Any]:
         if not body:
-            return {"text_id": None, "text_digest": None}
+            return _WORDLESS
         text = bulk.row(Text, case_id=self.case.pk, kind=kind, body=body, written_at=at)
         self.rows.add(text)
         if kind in SEARCHED:
@@ -187,25 +192,25 @@ class Life:
 
     def ask_verify(self, *, by: Actor, at: datetime) -> None:
         """Have somebody look on site."""
-        before = decide(self.case, V.ASK_VERIFY, version=None, at=at)
+        before = self._decide(V.ASK_VERIFY, at)
         due = self._start(Stage.VERIFY, at=at)
         asked = events.CaseVerificationAsked(**where(self.case, came_from=before), stage_due_at=due)
         self._tell(asked, by=by, at=at)
 
     def find(self, finding: Finding, *, by: Actor, at: datetime) -> None:
         """Say what was found on site."""
-        before = decide(self.case, V.FIND, version=None, at=at, given={"finding": finding})
+        before = self._decide(V.FIND, at, finding=finding)
         due = self._due_of(Stage.VERIFY)
         self._stop(Stage.VERIFY, at=at)
         found = events.CaseVerified(
-            **where(self.case, came_from=before), finding=finding, stage_due_at=due, text_id=None, text_digest=None
+            **where(self.case, came_from=before), finding=finding, stage_due_at=due, **_WORDLESS
         )
         self._tell(found, by=by, at=at)
 
     def file(self, condition: standards.Condition, *, by: Actor, at: datetime) -> None:
         """Take the case on."""
         case = self.case
-        before = decide(case, V.FILE, version=None, at=at, given={"condition": condition.id})
+        before = self._decide(V.FILE, at, condition=condition.id)
         told_as = where(case, came_from=before)["class_code"]
         case.condition_id, case.problem_class_id, case.filed_at = condition.id, condition.class_id, at
         due = self._start(Stage.WHOLE, Stage.DISPATCH, at=at)
@@ -222,7 +227,7 @@ class Life:
     def reject(self, reason: Refusal, note: str, *, by: Actor, at: datetime) -> None:
         """Do not take the case on."""
         case = self.case
-        before = decide(case, V.REJECT, version=None, at=at, given={"reason": reason})
+        before = self._decide(V.REJECT, at, reason=reason)
         case.ended_at, case.refusal = at, reason
         noted = self._noted(note, at)
         self._tell(events.CaseRejected(**where(case, came_from=before), reason=reason, **noted), by=by, at=at)
@@ -230,7 +235,7 @@ class Life:
     def dispatch(self, unit_id: int, *, by: Actor, at: datetime) -> None:
         """Give the case to a unit; the handling clock starts."""
         case = self.case
-        before = decide(case, V.DISPATCH, version=None, at=at, given={"unit": unit_id})
+        before = self._decide(V.DISPATCH, at, unit=unit_id)
         case.unit_id, case.dispatched_at, case.handed_in = unit_id, at, 0
         due = self._due_of(Stage.DISPATCH)
         self._stop(Stage.DISPATCH, at=at)
@@ -242,14 +247,14 @@ class Life:
 
     def sign(self, *, by: Actor, at: datetime) -> None:
         """Take the case into the unit's hands."""
-        before = decide(self.case, V.SIGN, version=None, at=at)
+        before = self._decide(V.SIGN, at)
         self.case.signed_at = at
         self._tell(events.CaseSigned(**where(self.case, came_from=before), unit_id=unit_of(self.case)), by=by, at=at)
 
     def give_back(self, reason: ReturnReason, note: str, *, by: Actor, at: datetime) -> None:
         """Return the case; the clock stands still."""
         case = self.case
-        before = decide(case, V.RETURN, version=None, at=at, given={"reason": reason})
+        before = self._decide(V.RETURN, at, reason=reason)
         unit_id, due_before = unit_of(case), due_at(case)
         self._stand_still(PauseReason.RETURNED, at)
         self._lapse(at)
@@ -269,7 +274,7 @@ class Life:
     def confirm_return(self, note: str, *, by: Actor, at: datetime) -> None:
         """Agree that the unit was the wrong one."""
         case = self.case
-        before = decide(case, V.CONFIRM_RETURN, version=None, at=at)
+        before = self._decide(V.CONFIRM_RETURN, at)
         unit_id, due_before = case.returned_by_id or 0, self.running[Stage.HANDLE].due_at
         self._end_pause(at)
         self._stop(Stage.HANDLE, at=at)
@@ -287,7 +292,7 @@ class Life:
     def refuse_return(self, reason: ReturnDecision, *, by: Actor, at: datetime) -> None:
         """Send the case back to the unit that returned it."""
         case = self.case
-        before = decide(case, V.REFUSE_RETURN, version=None, at=at, given={"reason": reason})
+        before = self._decide(V.REFUSE_RETURN, at, reason=reason)
         case.unit_id, case.returned_by_id = case.returned_by_id, None
         due_before = self._go_on(at)
         refused = events.CaseReturnRefused(
@@ -296,15 +301,14 @@ class Life:
             reason=reason,
             due_before=due_before,
             **due_of(case),
-            text_id=None,
-            text_digest=None,
+            **_WORDLESS,
         )
         self._tell(refused, by=by, at=at)
 
     def hand_in(self, drawings: tuple[Drawing, ...], *, by: Actor, at: datetime) -> None:
         """Hand in pictures before the unit confirms."""
         case = self.case
-        before = decide(case, V.HAND_IN, version=None, at=at, given={"evidence": drawings})
+        before = self._decide(V.HAND_IN, at, evidence=drawings)
         case.handed_in += self._shown(drawings, PhotoRole.AFTER, at)
         handed = events.CaseHandedIn(**where(case, came_from=before), unit_id=unit_of(case), photos=len(drawings))
         self._tell(handed, by=by, at=at)
@@ -312,7 +316,7 @@ class Life:
     def feed_back(self, drawings: tuple[Drawing, ...], note: str, *, by: Actor, at: datetime) -> None:
         """Declare the problem dealt with; the clock stops."""
         case = self.case
-        before = decide(case, V.FEED_BACK, version=None, at=at, given={"evidence": drawings or case.handed_in})
+        before = self._decide(V.FEED_BACK, at, evidence=drawings or case.handed_in)
         case.fed_back_at, case.in_time = at, rules.is_in_time(at, due_at(case))
         self._stop(Stage.HANDLE, at=at)
         check_due = self._start(Stage.CHECK, at=at)
@@ -332,7 +336,7 @@ class Life:
     def close(self, *, by: Actor, at: datetime) -> None:
         """Close the case after the check."""
         case = self.case
-        before = decide(case, V.CLOSE, version=None, at=at)
+        before = self._decide(V.CLOSE, at)
         case.ended_at = at
         check_due = self._due_of(Stage.CHECK)
         self._stop(at=at)
@@ -349,7 +353,7 @@ class Life:
     def send_back(self, reason: Shortfall, note: str, *, by: Actor, at: datetime) -> None:
         """Send the case back with the same limit again."""
         case = self.case
-        before = decide(case, V.SEND_BACK, version=None, at=at, given={"reason": reason})
+        before = self._decide(V.SEND_BACK, at, reason=reason)
         due_before, was_in_time, check_due = case.due_at, case.in_time, self._due_of(Stage.CHECK)
         case.reworks, case.in_time, case.handed_in = case.reworks + 1, None, 0
         self._stop(Stage.CHECK, at=at)
@@ -370,25 +374,21 @@ class Life:
 
     def ask_extension(self, reason: NotYet, until: date, note: str, *, by: Actor, at: datetime) -> None:
         """Ask for time until the end of a day."""
-        case = self.case
-        before = decide(case, V.ASK_EXTENSION, version=None, at=at, given={"reason": reason, "until": until})
+        before = self._decide(V.ASK_EXTENSION, at, reason=reason, until=until)
+        asked = self._ask_for_time(RequestKind.EXTENSION, reason, until, note, at)
+        self._tell(events.CaseExtensionAsked(**where(self.case, came_from=before), **asked), by=by, at=at)
+
+    def _ask_for_time(self, kind: RequestKind, reason: NotYet, until: date, note: str, at: datetime) -> dict[str, Any]:
+        """Something asked until the end of a day, as its event tells it."""
         ends = datetime.combine(until, _END_OF_DAY, clock.ZONE).astimezone(UTC)
         noted = self._noted(note, at)
-        asked = self._ask(RequestKind.EXTENSION, reason, at, until=ends, text_id=noted["text_id"])
-        told = events.CaseExtensionAsked(
-            **where(case, came_from=before),
-            unit_id=unit_of(case),
-            request_id=asked.pk,
-            reason=reason,
-            until=ends,
-            **noted,
-        )
-        self._tell(told, by=by, at=at)
+        asked = self._ask(kind, reason, at, until=ends, text_id=noted["text_id"])
+        return {"unit_id": unit_of(self.case), "request_id": asked.pk, "reason": reason, "until": ends, **noted}
 
     def grant_extension(self, *, by: Actor, at: datetime) -> None:
         """Move the deadline as asked."""
         case = self.case
-        before = decide(case, V.GRANT_EXTENSION, version=None, at=at)
+        before = self._decide(V.GRANT_EXTENSION, at)
         asked = self._answer(RequestKind.EXTENSION, RequestState.GRANTED, at)
         timer = self.running[Stage.HANDLE]
         due_before = timer.due_at
@@ -408,40 +408,25 @@ class Life:
 
     def refuse_extension(self, reason: Denial, *, by: Actor, at: datetime) -> None:
         """Leave the deadline where it is."""
-        case = self.case
-        before = decide(case, V.REFUSE_EXTENSION, version=None, at=at, given={"reason": reason})
-        asked = self._answer(RequestKind.EXTENSION, RequestState.REFUSED, at, denial=reason)
-        refused = events.CaseExtensionRefused(
-            **where(case, came_from=before),
-            unit_id=unit_of(case),
-            request_id=asked.pk,
-            reason=reason,
-            text_id=None,
-            text_digest=None,
-        )
-        self._tell(refused, by=by, at=at)
+        before = self._decide(V.REFUSE_EXTENSION, at, reason=reason)
+        refused = self._refuse(RequestKind.EXTENSION, reason, at)
+        self._tell(events.CaseExtensionRefused(**where(self.case, came_from=before), **refused), by=by, at=at)
+
+    def _refuse(self, kind: RequestKind, reason: Denial, at: datetime) -> dict[str, Any]:
+        """What was asked for is refused, as its event tells it."""
+        asked = self._answer(kind, RequestState.REFUSED, at, denial=reason)
+        return {"unit_id": unit_of(self.case), "request_id": asked.pk, "reason": reason, **_WORDLESS}
 
     def ask_shelving(self, reason: NotYet, until: date, note: str, *, by: Actor, at: datetime) -> None:
         """Ask to let the case rest until a day."""
-        case = self.case
-        before = decide(case, V.ASK_SHELVING, version=None, at=at, given={"reason": reason, "until": until})
-        ends = datetime.combine(until, _END_OF_DAY, clock.ZONE).astimezone(UTC)
-        noted = self._noted(note, at)
-        asked = self._ask(RequestKind.SHELVING, reason, at, until=ends, text_id=noted["text_id"])
-        told = events.CaseShelvingAsked(
-            **where(case, came_from=before),
-            unit_id=unit_of(case),
-            request_id=asked.pk,
-            reason=reason,
-            until=ends,
-            **noted,
-        )
-        self._tell(told, by=by, at=at)
+        before = self._decide(V.ASK_SHELVING, at, reason=reason, until=until)
+        asked = self._ask_for_time(RequestKind.SHELVING, reason, until, note, at)
+        self._tell(events.CaseShelvingAsked(**where(self.case, came_from=before), **asked), by=by, at=at)
 
     def shelve(self, *, by: Actor, at: datetime) -> None:
         """Let the case rest; its clock stands still."""
         case = self.case
-        before = decide(case, V.SHELVE, version=None, at=at)
+        before = self._decide(V.SHELVE, at)
         asked = self._answer(RequestKind.SHELVING, RequestState.GRANTED, at)
         if asked.until is None:
             raise RuntimeError("shelving asks for a day")
@@ -460,23 +445,14 @@ class Life:
 
     def refuse_shelving(self, reason: Denial, *, by: Actor, at: datetime) -> None:
         """Let the clock go on."""
-        case = self.case
-        before = decide(case, V.REFUSE_SHELVING, version=None, at=at, given={"reason": reason})
-        asked = self._answer(RequestKind.SHELVING, RequestState.REFUSED, at, denial=reason)
-        refused = events.CaseShelvingRefused(
-            **where(case, came_from=before),
-            unit_id=unit_of(case),
-            request_id=asked.pk,
-            reason=reason,
-            text_id=None,
-            text_digest=None,
-        )
-        self._tell(refused, by=by, at=at)
+        before = self._decide(V.REFUSE_SHELVING, at, reason=reason)
+        refused = self._refuse(RequestKind.SHELVING, reason, at)
+        self._tell(events.CaseShelvingRefused(**where(self.case, came_from=before), **refused), by=by, at=at)
 
     def resume(self, *, by: Actor, at: datetime) -> None:
         """Take a shelved case up again."""
         case = self.case
-        before = decide(case, V.RESUME, version=None, at=at)
+        before = self._decide(V.RESUME, at)
         due_before = self._go_on(at)
         case.shelved_until = None
         resumed = events.CaseResumed(
@@ -488,9 +464,9 @@ class Life:
 
     def urge(self, reason: Urgency, *, by: Actor, at: datetime) -> None:
         """Put the case before others."""
-        before = decide(self.case, V.URGE, version=None, at=at, given={"reason": reason})
+        before = self._decide(V.URGE, at, reason=reason)
         self.case.urgent = True
-        urged = events.CaseUrged(**where(self.case, came_from=before), reason=reason, text_id=None, text_digest=None)
+        urged = events.CaseUrged(**where(self.case, came_from=before), reason=reason, **_WORDLESS)
         self._tell(urged, by=by, at=at)
 
     def linked(self, link: str, *, client_id: UUID, handle: str, source: Source, class_id: int, at: datetime) -> "Life":
@@ -520,13 +496,13 @@ class Life:
 
     def split(self, child: "Life", *, by: Actor, at: datetime) -> None:
         """Note that a further problem has a case of its own; the child was told of in the same breath."""
-        before = decide(self.case, V.SPLIT, version=None, at=at, given={"parts": [child]})
+        before = self._decide(V.SPLIT, at, parts=[child])
         self._tell(events.CaseSplit(**where(self.case, came_from=before), parts=(child.case.pk,)), by=by, at=at)
 
     def merge(self, into: "Life", *, by: Actor, at: datetime) -> None:
         """End in the case that leads."""
         case = self.case
-        before = decide(case, V.MERGE, version=None, at=at, given={"into": into.case.pk})
+        before = self._decide(V.MERGE, at, into=into.case.pk)
         due = self._waiting_due(before)
         self._stop(at=at)
         case.ended_at, case.merged_into_id = at, into.case.pk
@@ -543,7 +519,7 @@ class Life:
     def void(self, reason: VoidReason, *, by: Actor, at: datetime) -> None:
         """Make the case void."""
         case = self.case
-        before = decide(case, V.VOID, version=None, at=at, given={"reason": reason})
+        before = self._decide(V.VOID, at, reason=reason)
         unit_id, due_before, due = case.unit_id, case.due_at, self._waiting_due(before)
         self._end_pause(at)
         self._stop(at=at)
@@ -556,15 +532,14 @@ class Life:
             reason=reason,
             due_before=due_before,
             stage_due_at=due,
-            text_id=None,
-            text_digest=None,
+            **_WORDLESS,
         )
         self._tell(voided, by=by, at=at)
 
     def force_close(self, reason: ForcedReason, *, by: Actor, at: datetime) -> None:
         """Close a case that no unit can put right."""
         case = self.case
-        before = decide(case, V.FORCE_CLOSE, version=None, at=at, given={"reason": reason})
+        before = self._decide(V.FORCE_CLOSE, at, reason=reason)
         case.in_time = rules.is_in_time(self.running[Stage.HANDLE].paused_at or at, due_at(case))
         self._end_pause(at)
         self._stop(at=at)
@@ -577,8 +552,7 @@ class Life:
             in_time=bool(case.in_time),
             due_at=due_at(case),
             quantity=case.quantity,
-            text_id=None,
-            text_digest=None,
+            **_WORDLESS,
         )
         self._tell(forced, by=by, at=at)
 
@@ -587,7 +561,7 @@ class Life:
     def appeal(self, reason: Ground, note: str, *, by: Actor, at: datetime) -> None:
         """Hold that an overrun was not the unit's own."""
         case = self.case
-        before = decide(case, V.APPEAL, version=None, at=at, given={"reason": reason})
+        before = self._decide(V.APPEAL, at, reason=reason)
         noted = self._noted(note, at)
         asked = self._ask(RequestKind.APPEAL, reason, at, text_id=noted["text_id"])
         case.appealed = True
@@ -603,7 +577,7 @@ class Life:
     def review_appeal(self, answered: Answer, *, by: Actor, at: datetime) -> None:
         """Say in the first stage whether the appeal should be upheld."""
         case = self.case
-        before = decide(case, V.REVIEW_APPEAL, version=None, at=at, given={"answer": answered})
+        before = self._decide(V.REVIEW_APPEAL, at, answer=answered)
         asked = self.open[RequestKind.APPEAL]
         asked.reviewed_at, asked.supported = at, answered is Answer.YES
         case.asking = " ".join(sorted((case.asked - {RequestKind.APPEAL}) | {SECOND_STAGE}))
@@ -612,15 +586,14 @@ class Life:
             unit_id=unit_of(case),
             request_id=asked.pk,
             answer=answered,
-            text_id=None,
-            text_digest=None,
+            **_WORDLESS,
         )
         self._tell(reviewed, by=by, at=at)
 
     def decide_appeal(self, answered: Answer, *, by: Actor, at: datetime) -> None:
         """Decide an appeal."""
         case = self.case
-        before = decide(case, V.DECIDE_APPEAL, version=None, at=at, given={"answer": answered})
+        before = self._decide(V.DECIDE_APPEAL, at, answer=answered)
         upheld = answered is Answer.YES
         asked = self._answer(RequestKind.APPEAL, RequestState.GRANTED if upheld else RequestState.REFUSED, at)
         case.excused = upheld
@@ -630,15 +603,14 @@ class Life:
             request_id=asked.pk,
             answer=answered,
             due_at=case.due_at,
-            text_id=None,
-            text_digest=None,
+            **_WORDLESS,
         )
         self._tell(decided, by=by, at=at)
 
     def call_back(self, result: CallBackResult, reason: Discontent | None, *, by: Actor, at: datetime) -> None:
         """Note what the reporter said."""
         case = self.case
-        before = decide(case, V.CALL_BACK, version=None, at=at, given={"result": result})
+        before = self._decide(V.CALL_BACK, at, result=result)
         self.rows.add(bulk.row(CallBack, case_id=case.pk, result=result, reason=reason or "", called_at=at))
         was, case.callback = case.callback, result
         called = events.CaseCalledBack(
@@ -648,8 +620,7 @@ class Life:
             reason=reason,
             result_before=CallBackResult(was) if was else None,
             before_at=self.called_at,
-            text_id=None,
-            text_digest=None,
+            **_WORDLESS,
         )
         self.called_at = at
         self._tell(called, by=by, at=at)
@@ -657,7 +628,7 @@ class Life:
     def look_back(self, result: LookBackResult, relapse: "Life | None", *, by: Actor, at: datetime) -> None:
         """Look at a closed case's place."""
         case = self.case
-        before = decide(case, V.LOOK_BACK, version=None, at=at, given={"result": result})
+        before = self._decide(V.LOOK_BACK, at, result=result)
         relapse_id = relapse.case.pk if relapse else None
         self.rows.add(bulk.row(LookBack, case_id=case.pk, result=result, relapse_id=relapse_id, looked_at=at))
         looked = events.CaseLookedBack(
@@ -671,7 +642,7 @@ class Life:
     def ask_reopen(self, reason: ReopenGround, note: str, *, by: Actor, at: datetime) -> None:
         """Ask for an ended case to be taken up again."""
         case = self.case
-        before = decide(case, V.ASK_REOPEN, version=None, at=at, given={"reason": reason})
+        before = self._decide(V.ASK_REOPEN, at, reason=reason)
         noted = self._noted(note, at)
         asked = self._ask(RequestKind.REOPENING, reason, at, text_id=noted["text_id"])
         told = events.CaseReopenAsked(
@@ -685,7 +656,7 @@ class Life:
     def reopen(self, note: str, *, by: Actor, at: datetime) -> None:
         """Take a closed case up again."""
         case = self.case
-        before = decide(case, V.REOPEN, version=None, at=at, given={"note": note})
+        before = self._decide(V.REOPEN, at, note=note)
         asked = self._answer(RequestKind.REOPENING, RequestState.GRANTED, at)
         was_in_time, was_forced, due_before = bool(case.in_time) or case.excused, case.forced, case.due_at
         case.ended_at, case.in_time, case.excused, case.forced, case.handed_in = None, None, False, False, 0
@@ -713,7 +684,7 @@ class Life:
     def reconsider(self, note: str, *, by: Actor, at: datetime) -> None:
         """Look again at a report that was not taken on."""
         case = self.case
-        before = decide(case, V.RECONSIDER, version=None, at=at, given={"note": note})
+        before = self._decide(V.RECONSIDER, at, note=note)
         asked = self._answer(RequestKind.REOPENING, RequestState.GRANTED, at)
         case.ended_at, case.refusal = None, ""
         case.reopens += 1
@@ -727,7 +698,7 @@ class Life:
     def refuse_reopen(self, note: str, *, by: Actor, at: datetime) -> None:
         """Leave the case ended."""
         case = self.case
-        before = decide(case, V.REFUSE_REOPEN, version=None, at=at, given={"note": note})
+        before = self._decide(V.REFUSE_REOPEN, at, note=note)
         asked = self._answer(RequestKind.REOPENING, RequestState.REFUSED, at)
         refused = events.CaseReopenRefused(
             **where(case, came_from=before),
