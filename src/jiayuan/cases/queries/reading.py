@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from jiayuan.cases.access import May
 from jiayuan.cases.enums import ENDED, State, V
-from jiayuan.cases.events import HANDS
+from jiayuan.cases.events import HANDS, CaseAppealReviewed
 from jiayuan.cases.lifecycle import LIFE, moves_from
 from jiayuan.cases.models import Case, Contact, Text
 from jiayuan.cases.rules import Facts, Handling, may_check, obstacle
@@ -153,7 +153,7 @@ def _asked(actor: Actor, permission: Permission, kinds: Sequence[str], size: int
         wanted |= Q(asking=kind) | Q(asking__startswith=f"{kind} ") | Q(asking__endswith=f" {kind}")
     found: dict[int, Row] = {}
     for arm in arms(actor, permission):
-        cases = Case.objects.filter(**arm.lookup).exclude(asking="").filter(wanted)
+        cases = Case.objects.filter(**arm.lookup).exclude(asking="").exclude(unit_id__in=actor.unit_ids).filter(wanted)
         for row in rows_from(cases.order_by("moved_at", "id")[: size + 1]):
             found[row.id] = row
     return sorted(found.values(), key=lambda row: (row.reported_at, row.id))[: size + 1]
@@ -175,6 +175,8 @@ def _waiting(actor: Actor, permission: Permission, states: Sequence[State], size
         cases = Case.objects.filter(**arm.lookup, state__in=states)
         if permission is May.CHECK:
             cases = cases.exclude(unit_id__in=actor.unit_ids).filter(_drawn_for(actor))
+        if permission is May.APPROVE:
+            cases = cases.exclude(returned_by_id__in=actor.unit_ids)
         for row in rows_from(cases.order_by("due_at", "reported_at", "id")[: size + 1]):
             found[row.id] = row
     # The order of the database, so that each arm's first rows are the first rows of all; a heap has due dates or none.
@@ -189,7 +191,7 @@ def _drawn_for(actor: Actor) -> Q:
 
 def moves_of(actor: Actor, case: Case, history: Sequence[Happened], *, at: datetime) -> tuple[V, ...]:
     """The moves that this actor may make with this case now; buttons come from here."""
-    known = facts_of(case, at)
+    known = facts_of(case, at, by=actor)
     hands = frozenset(item.person_id for item in history if item.event.KIND in HANDS and item.person_id)
     handling = Handling(unit_id=case.unit_id, person_ids=hands)
     free = actor.is_system or may_check(handling, unit_ids=actor.unit_ids, person_id=actor.person_id)
@@ -199,16 +201,26 @@ def moves_of(actor: Actor, case: Case, history: Sequence[Happened], *, at: datet
         if may(actor, LIFE[verb].by, at=case.spot)
         and (free or LIFE[verb].by is not May.CHECK)
         and (verb not in _BY_THE_DRAWN or actor.is_system or case.checker_id in (None, actor.person_id))
-        and (verb not in _NOT_BY_ITS_UNIT or case.unit_id not in actor.unit_ids)
+        and (verb is not V.DECIDE_APPEAL or not _reviewed(actor, history))
         and not obstacle(verb, known)
     )
 
 
 _BY_THE_DRAWN = (V.CLOSE, V.SEND_BACK)
-_NOT_BY_ITS_UNIT = (V.FORCE_CLOSE, V.DECIDE_APPEAL)
 
 
-def facts_of(case: Case, at: datetime) -> Facts:
+def _reviewed(actor: Actor, history: Sequence[Happened]) -> bool:
+    """Whether the actor answered in the first stage of the appeal; the second stage is somebody else's."""
+    reviews = (item.person_id for item in history if item.event.KIND == CaseAppealReviewed.KIND)
+    return actor.person_id is not None and actor.person_id in reviews
+
+
+def is_of_its_unit(actor: Actor, case: Case) -> bool:
+    """Whether the actor works, by any post, for the unit that has a case, or that returned it and waits."""
+    return not actor.unit_ids.isdisjoint({case.unit_id, case.returned_by_id})
+
+
+def facts_of(case: Case, at: datetime, *, by: Actor) -> Facts:
     """What the rules want to know of a case."""
     limit = standards.condition(case.condition_id).limit if case.condition_id is not None else None
     return Facts(
@@ -224,6 +236,7 @@ def facts_of(case: Case, at: datetime) -> Facts:
         extensions=case.extensions,
         shelvings=case.shelvings,
         appealed=case.appealed,
+        own_unit=is_of_its_unit(by, case),
     )
 
 
@@ -238,8 +251,8 @@ def texts_of(case: Case) -> dict[int, Text]:
 
 
 def contact_of(actor: Actor, case: Case) -> Contact | None:
-    """How to reach the reporter, for those who may know."""
-    if not may(actor, May.SEE_REPORTER, at=case.spot):
+    """How to reach the reporter, for those who may know; never for the unit that has the case, by whatever post."""
+    if is_of_its_unit(actor, case) or not may(actor, May.SEE_REPORTER, at=case.spot):
         return None
     return getattr(case, "contact", None)
 

@@ -103,15 +103,19 @@ def search(actor: Actor, text: str, *, after: str = "", size: int = PAGE) -> Pag
         found = Case.objects.filter(**arm.lookup).order_by()
         if key is not None:
             found = found.filter(Q(reported_at__lt=key[0]) | Q(reported_at=key[0], id__lt=key[1]))
-        # A number of a reporter is found by those alone who may see it, and at their own places.
-        ways = [found.filter(way).values(*ROW_FIELDS) for way in _ways(wanted, by_phone=arm in knowing)]
+        ways = [found.filter(way).values(*ROW_FIELDS) for way in _ways(wanted)]
+        if wanted.telephone and arm in knowing:
+            # A number of a reporter is found by those alone who may see it, at their own places, and not in the cases
+            # of their own unit.
+            others = found.exclude(unit_id__in=actor.unit_ids).exclude(returned_by_id__in=actor.unit_ids)
+            ways += [others.filter(way).values(*ROW_FIELDS) for way in _by_phone(wanted.telephone)]
         if ways:
             lists.append(_rows(ways, size))
     rows = tuple(islice(distinct(merge(*lists, key=lambda row: (row.reported_at, row.id), reverse=True)), size + 1))
     return Page(rows=rows[:size], next_key=key_of(rows[size - 1]) if len(rows) > size else "")
 
 
-def _ways(wanted: Asked, *, by_phone: bool) -> list[Q]:
+def _ways(wanted: Asked) -> list[Q]:
     ways = []
     if wanted.numbers:
         ways.append(Q(handle__in=wanted.numbers))
@@ -121,10 +125,15 @@ def _ways(wanted: Asked, *, by_phone: bool) -> list[Q]:
     if wanted.villages:
         at_place = Q(village__in=wanted.villages)
         ways.append(at_place & Q(pk__in=_with_words(wanted.rest)) if wanted.rest else at_place)
-    if wanted.telephone and by_phone:
-        ways.append(Q(pk__in=Contact.objects.filter(phone=wanted.telephone).exclude(phone="").values("case_id")))
-        ways.append(Q(pk__in=Follower.objects.filter(phone=wanted.telephone).exclude(phone="").values("case_id")))
     return ways
+
+
+def _by_phone(number: str) -> list[Q]:
+    """The number as that of a reporter and as that of a follower."""
+    return [
+        Q(pk__in=told.filter(phone=number).exclude(phone="").values("case_id"))
+        for told in (Contact.objects.all(), Follower.objects.all())
+    ]
 
 
 def _with_words(phrases: tuple[tuple[str, ...], ...]) -> QuerySet[Text, Any]:

@@ -16,6 +16,25 @@ MOST_EXTENSIONS = 2
 SMALLEST_EXTENDABLE_DAYS = 2
 LONGEST_SHELVING = timedelta(days=365)
 RETURNS_FOR_A_MEETING = 3
+NOT_BY_ITS_UNIT = frozenset(
+    {
+        V.CONFIRM_RETURN,
+        V.REFUSE_RETURN,
+        V.GRANT_EXTENSION,
+        V.REFUSE_EXTENSION,
+        V.SHELVE,
+        V.REFUSE_SHELVING,
+        V.RESUME,
+        V.VOID,
+        V.FORCE_CLOSE,
+        V.REVIEW_APPEAL,
+        V.DECIDE_APPEAL,
+        V.CALL_BACK,
+        V.REOPEN,
+        V.REFUSE_REOPEN,
+    }
+)
+"""What nobody does who works for the unit: answer its wishes, take its case off the books, ask how it did."""
 SECOND_STAGE = "appeal_second"
 """What is asked of a case while an appeal, reviewed once, waits for its decision."""
 
@@ -36,6 +55,8 @@ class Facts:
     extensions: int = 0
     shelvings: int = 0
     appealed: bool = False
+    own_unit: bool = False
+    """Whether whoever asks works for the unit that has the case, or that returned it and waits for an answer."""
 
 
 def is_extendable(kind: LimitKind | None, value: int) -> bool:
@@ -98,6 +119,8 @@ _OBSTACLES: Mapping[V, Callable[[Facts], str]] = {
 
 def obstacle(verb: V, facts: Facts) -> str:
     """The code of what stands in the way of a move that the table allows here; empty when nothing does."""
+    if facts.own_unit and verb in NOT_BY_ITS_UNIT:
+        return "own_work"
     found = _OBSTACLES.get(verb)
     return found(facts) if found else ""
 

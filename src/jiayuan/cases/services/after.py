@@ -44,6 +44,7 @@ from jiayuan.kernel.commands import command
 from jiayuan.kernel.errors import Refused
 from jiayuan.media.enums import PhotoRole
 from jiayuan.record.log import record
+from jiayuan.record.queries import persons_behind
 
 
 @command
@@ -51,7 +52,7 @@ def appeal(*, case_id: CaseId, reason: Ground, note: str, by: Actor, at: datetim
     """Hold that an overrun was not the unit's own; once a case, after its closing."""
     case = locked(case_id)
     require(by, May.HANDLE, at=case.spot)
-    before = decide(case, V.APPEAL, version=version, at=at, given={"reason": reason})
+    before = decide(case, V.APPEAL, by=by, version=version, at=at, given={"reason": reason})
     noted = note_of(case, note, at=at)
     asked = ask(case, RequestKind.APPEAL, reason, at=at, text_id=noted["text_id"])
     case.appealed = True
@@ -70,7 +71,7 @@ def review_appeal(
     """Say in the first stage whether the appeal should be upheld; the second stage decides either way."""
     case = locked(case_id)
     require(by, May.APPROVE, at=case.spot)
-    before = decide(case, V.REVIEW_APPEAL, version=version, at=at, given={"answer": answered})
+    before = decide(case, V.REVIEW_APPEAL, by=by, version=version, at=at, given={"answer": answered})
     asked = Request.objects.get(case=case, kind=RequestKind.APPEAL, state=RequestState.OPEN)
     asked.reviewed_at, asked.supported = at, answered is Answer.YES
     asked.save(update_fields=["reviewed_at", "supported"])
@@ -94,9 +95,10 @@ def decide_appeal(
     """Decide an appeal. Upheld, the case counts as in time; that it was late stays on it for everybody to read."""
     case = locked(case_id)
     require(by, May.DECIDE_APPEAL, at=case.spot)
-    before = decide(case, V.DECIDE_APPEAL, version=version, at=at, given={"answer": answered})
-    if case.unit_id in by.unit_ids:
-        raise Refused("own_work", pgettext_lazy("cases", "A unit does not decide its own appeal."))
+    before = decide(case, V.DECIDE_APPEAL, by=by, version=version, at=at, given={"answer": answered})
+    if by.person_id is not None and by.person_id in persons_behind(case.ref, kinds=(events.CaseAppealReviewed.KIND,)):
+        message = pgettext_lazy("cases", "Whoever reviewed an appeal does not decide it. Somebody else has to.")
+        raise Refused("own_review", message)
     upheld = answered is Answer.YES
     asked = answer(case, RequestKind.APPEAL, RequestState.GRANTED if upheld else RequestState.REFUSED, at=at)
     case.excused = upheld
@@ -127,7 +129,7 @@ def call_back(
     """Note what the reporter said; discontent names its reason. The latest answer is the one that counts."""
     case = locked(case_id)
     require(by, May.CALL_BACK, at=case.spot)
-    before = decide(case, V.CALL_BACK, version=version, at=at, given={"result": result})
+    before = decide(case, V.CALL_BACK, by=by, version=version, at=at, given={"result": result})
     if result is CallBackResult.UNSATISFIED and reason is None:
         raise Refused(
             "missing_reason", pgettext_lazy("cases", "Choose why the reporter is not satisfied."), field="reason"
@@ -165,7 +167,7 @@ def look_back(
     """Look at a closed case's place; when the problem is back, open a new case that names the old one."""
     case = locked(case_id)
     require(by, May.CHECK, at=case.spot)
-    before = decide(case, V.LOOK_BACK, version=version, at=at, given={"result": result})
+    before = decide(case, V.LOOK_BACK, by=by, version=version, at=at, given={"result": result})
     refuse_own_work(case, by)
     relapse = None
     if result is LookBackResult.RELAPSED:
@@ -210,7 +212,7 @@ def ask_reopen(
     case = locked(case_id)
     if by.is_staff:
         require(by, May.ASK_REOPEN, at=case.spot)
-    before = decide(case, V.ASK_REOPEN, version=version, at=at, given={"reason": reason})
+    before = decide(case, V.ASK_REOPEN, by=by, version=version, at=at, given={"reason": reason})
     noted = note_of(case, note, at=at)
     asked = ask(case, RequestKind.REOPENING, reason, at=at, text_id=noted["text_id"])
     write(case, "asking")
@@ -228,7 +230,7 @@ def reopen(*, case_id: CaseId, note: str, by: Actor, at: datetime, version: int 
     """Take a closed case up again: its unit has the whole limit anew. The reason is read by whoever asked."""
     case = locked(case_id)
     require(by, May.APPROVE, at=case.spot)
-    before = decide(case, V.REOPEN, version=version, at=at, given={"note": note})
+    before = decide(case, V.REOPEN, by=by, version=version, at=at, given={"note": note})
     asked = answer(case, RequestKind.REOPENING, RequestState.GRANTED, at=at)
     was_in_time, was_forced, due_before = bool(case.in_time) or case.excused, case.forced, case.due_at
     case.ended_at, case.in_time, case.excused, case.forced, case.handed_in = None, None, False, False, 0
@@ -271,7 +273,7 @@ def reconsider(*, case_id: CaseId, note: str, by: Actor, at: datetime, version: 
     """Look again at a report that was not taken on."""
     case = locked(case_id)
     require(by, May.APPROVE, at=case.spot)
-    before = decide(case, V.RECONSIDER, version=version, at=at, given={"note": note})
+    before = decide(case, V.RECONSIDER, by=by, version=version, at=at, given={"note": note})
     asked = answer(case, RequestKind.REOPENING, RequestState.GRANTED, at=at)
     case.ended_at, case.refusal = None, ""
     case.reopens += 1
@@ -288,7 +290,7 @@ def refuse_reopen(*, case_id: CaseId, note: str, by: Actor, at: datetime, versio
     """Leave the case ended, with a reason that whoever asked reads."""
     case = locked(case_id)
     require(by, May.APPROVE, at=case.spot)
-    before = decide(case, V.REFUSE_REOPEN, version=version, at=at, given={"note": note})
+    before = decide(case, V.REFUSE_REOPEN, by=by, version=version, at=at, given={"note": note})
     asked = answer(case, RequestKind.REOPENING, RequestState.REFUSED, at=at)
     write(case, "asking")
     refused = events.CaseReopenRefused(

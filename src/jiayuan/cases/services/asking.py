@@ -60,7 +60,7 @@ def ask_extension(
     """
     case = locked(case_id)
     require(by, May.HANDLE, at=case.spot)
-    before = decide(case, V.ASK_EXTENSION, version=version, at=at, given={"reason": reason, "until": until})
+    before = decide(case, V.ASK_EXTENSION, by=by, version=version, at=at, given={"reason": reason, "until": until})
     ends = datetime.combine(until, _END_OF_DAY, clock.ZONE)
     _check_extension(case, ends, leader)
     told = f"{leader}：{note}" if leader and note else leader or note
@@ -100,7 +100,7 @@ def grant_extension(*, case_id: CaseId, by: Actor, at: datetime, version: int | 
     """Move the deadline as asked."""
     case = locked(case_id)
     require(by, May.APPROVE, at=case.spot)
-    before = decide(case, V.GRANT_EXTENSION, version=version, at=at)
+    before = decide(case, V.GRANT_EXTENSION, by=by, version=version, at=at)
     asked = answer(case, RequestKind.EXTENSION, RequestState.GRANTED, at=at)
     if asked.until is None:
         raise RuntimeError("an extension asks for a day")
@@ -125,7 +125,7 @@ def refuse_extension(
     """Leave the deadline where it is, and say why."""
     case = locked(case_id)
     require(by, May.APPROVE, at=case.spot)
-    before = decide(case, V.REFUSE_EXTENSION, version=version, at=at, given={"reason": reason})
+    before = decide(case, V.REFUSE_EXTENSION, by=by, version=version, at=at, given={"reason": reason})
     asked = answer(case, RequestKind.EXTENSION, RequestState.REFUSED, at=at, denial=reason)
     write(case, "asking")
     refused = events.CaseExtensionRefused(
@@ -146,7 +146,7 @@ def ask_shelving(
     """Ask to let the case rest until a day, at most a year off; once in the life of a case."""
     case = locked(case_id)
     require(by, May.HANDLE, at=case.spot)
-    before = decide(case, V.ASK_SHELVING, version=version, at=at, given={"reason": reason, "until": until})
+    before = decide(case, V.ASK_SHELVING, by=by, version=version, at=at, given={"reason": reason, "until": until})
     today = clock.on(at)
     if fault := shelving_ends(today, until):
         raise Refused(fault, _DATES[fault], field="until", latest=(today + LONGEST_SHELVING).isoformat())
@@ -174,7 +174,7 @@ def shelve(*, case_id: CaseId, by: Actor, at: datetime, version: int | None = No
     """Let the case rest as asked; its clock stands still and goes on by itself on the morning after that day."""
     case = locked(case_id)
     require(by, May.APPROVE, at=case.spot)
-    before = decide(case, V.SHELVE, version=version, at=at)
+    before = decide(case, V.SHELVE, by=by, version=version, at=at)
     asked = answer(case, RequestKind.SHELVING, RequestState.GRANTED, at=at)
     if asked.until is None:
         raise RuntimeError("shelving asks for a day")
@@ -200,7 +200,7 @@ def refuse_shelving(
     """Let the clock go on, and say why."""
     case = locked(case_id)
     require(by, May.APPROVE, at=case.spot)
-    before = decide(case, V.REFUSE_SHELVING, version=version, at=at, given={"reason": reason})
+    before = decide(case, V.REFUSE_SHELVING, by=by, version=version, at=at, given={"reason": reason})
     asked = answer(case, RequestKind.SHELVING, RequestState.REFUSED, at=at, denial=reason)
     write(case, "asking")
     refused = events.CaseShelvingRefused(
@@ -219,7 +219,7 @@ def resume(*, case_id: CaseId, by: Actor, at: datetime, version: int | None = No
     """Take a shelved case up again; its clock goes on with what was left."""
     case = locked(case_id)
     require(by, May.APPROVE, at=case.spot)
-    before = decide(case, V.RESUME, version=version, at=at)
+    before = decide(case, V.RESUME, by=by, version=version, at=at)
     due_before = clocks.go_on(case, at=at)
     case.shelved_until = None
     write(case, "shelved_until", "due_at", "due_is_provisional")

@@ -61,7 +61,7 @@ def confirm_return(*, case_id: CaseId, note: str, by: Actor, at: datetime, versi
     """
     case = locked(case_id)
     require(by, May.APPROVE, at=case.spot)
-    before = decide(case, V.CONFIRM_RETURN, version=version, at=at)
+    before = decide(case, V.CONFIRM_RETURN, by=by, version=version, at=at)
     if goes_to_a_meeting(case.returns) and not note:
         raise Refused(
             "missing_decision",
@@ -93,7 +93,7 @@ def refuse_return(
     """Send the case back to the unit that returned it, which may repair or return it again; its clock goes on."""
     case = locked(case_id)
     require(by, May.APPROVE, at=case.spot)
-    before = decide(case, V.REFUSE_RETURN, version=version, at=at, given={"reason": reason})
+    before = decide(case, V.REFUSE_RETURN, by=by, version=version, at=at, given={"reason": reason})
     case.unit_id, case.returned_by = case.returned_by_id, None
     due_before = clocks.go_on(case, at=at)
     write(case, "unit", "returned_by", "due_at", "due_is_provisional")
@@ -119,7 +119,7 @@ def hand_in_pictures(
     require(by, May.HANDLE, at=case.spot)
     old = {photo.handle for photo in photos_of(case.ref)}
     fresh = [handle for handle in dict.fromkeys(evidence) if handle not in old]
-    before = decide(case, V.HAND_IN, version=version, at=at, given={"evidence": fresh})
+    before = decide(case, V.HAND_IN, by=by, version=version, at=at, given={"evidence": fresh})
     case.handed_in += len(fresh)
     write(case, "handed_in")
     hang(case, fresh, PhotoRole.AFTER, by=by, at=at)
@@ -133,7 +133,7 @@ def urge(*, case_id: CaseId, reason: Urgency, note: str, by: Actor, at: datetime
     """Put the case before others; its limit stays."""
     case = locked(case_id)
     require(by, May.TRIAGE, at=case.spot)
-    before = decide(case, V.URGE, version=version, at=at, given={"reason": reason})
+    before = decide(case, V.URGE, by=by, version=version, at=at, given={"reason": reason})
     case.urgent = True
     write(case, "urgent")
     urged = events.CaseUrged(**where(case, came_from=before), reason=reason, **note_of(case, note, at=at))
@@ -156,7 +156,7 @@ def split(
     """Open a case for each further problem in a report; the case itself goes on with the first one."""
     case = locked(case_id)
     require(by, May.TRIAGE, at=case.spot)
-    before = decide(case, V.SPLIT, version=version, at=at, given={"parts": parts})
+    before = decide(case, V.SPLIT, by=by, version=version, at=at, given={"parts": parts})
     if len(parts) > MOST_PARTS:
         raise Refused("too_many_parts", pgettext_lazy("cases", "At most ten parts at once."), field="parts")
     write(case)
@@ -230,7 +230,7 @@ def merge(*, case_id: CaseId, into_id: CaseId, by: Actor, at: datetime, version:
     found = {one.pk: one for one in both}
     case, into = found[case_id], found.get(into_id)
     require(by, May.TRIAGE, at=case.spot)
-    before = decide(case, V.MERGE, version=version, at=at, given={"into": into})
+    before = decide(case, V.MERGE, by=by, version=version, at=at, given={"into": into})
     if into is None or into.pk == case.pk or into.state in ENDED:
         raise Refused(
             "merge_into_open", pgettext_lazy("cases", "Choose another case that is still open."), field="into"
@@ -260,7 +260,7 @@ def void(
     """Make the case void, with a reason: it counts nowhere and stays readable."""
     case = locked(case_id)
     require(by, May.VOID, at=case.spot)
-    before = decide(case, V.VOID, version=version, at=at, given={"reason": reason})
+    before = decide(case, V.VOID, by=by, version=version, at=at, given={"reason": reason})
     unit_id, due_before, due = case.unit_id, case.due_at, _waiting_due(case, before)
     clocks.end_pause(case, at=at)
     clocks.stop(case, at=at)
@@ -286,9 +286,7 @@ def force_close(
     """Close a case that no unit can put right; nobody of the unit may, and figures show how many were closed so."""
     case = locked(case_id)
     require(by, May.VOID, at=case.spot)
-    before = decide(case, V.FORCE_CLOSE, version=version, at=at, given={"reason": reason})
-    if case.unit_id in by.unit_ids:
-        raise Refused("own_work", pgettext_lazy("cases", "A unit does not close its own case."))
+    before = decide(case, V.FORCE_CLOSE, by=by, version=version, at=at, given={"reason": reason})
     case.in_time = rules.is_in_time(clocks.rests_since(case) or at, due_at(case))
     clocks.end_pause(case, at=at)
     clocks.stop(case, at=at)

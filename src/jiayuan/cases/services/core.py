@@ -28,6 +28,7 @@ CaseId = NewType("CaseId", int)
 NO_TEXT = {"text_id": None, "text_digest": None}
 
 OBSTACLES = {
+    "own_work": pgettext_lazy("cases", "Nobody of the unit does this for its own case. Somebody else has to."),
     "request_open": pgettext_lazy("cases", "This was asked already and waits for its answer."),
     "no_request": pgettext_lazy("cases", "Nobody asks for this now."),
     "no_extension": pgettext_lazy("cases", "Cases with so short a limit get no more time. Ask to shelve it instead."),
@@ -47,7 +48,13 @@ def locked(case_id: CaseId) -> Case:
 
 
 def decide(
-    case: Case, verb: V, *, version: int | None, at: datetime, given: Mapping[str, object] | None = None
+    case: Case,
+    verb: V,
+    *,
+    by: Actor,
+    version: int | None,
+    at: datetime,
+    given: Mapping[str, object] | None = None,
 ) -> State:
     """The single choke point of all moves: the table allows this one from here, and where the case came from.
 
@@ -61,7 +68,7 @@ def decide(
         )
     row, before = LIFE[verb], State(case.state)
     check_move(row, before, given or {})
-    if found := rules.obstacle(verb, facts_of(case, at)):
+    if found := rules.obstacle(verb, facts_of(case, at, by=by)):
         raise Refused(found, OBSTACLES[found])
     case.state, case.version, case.moved_at = row.after(before), case.version + 1, at
     return before

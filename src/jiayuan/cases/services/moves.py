@@ -152,7 +152,7 @@ def ask_verify(*, case_id: CaseId, by: Actor, at: datetime, version: int | None 
     """Have somebody look on site before the case is filed."""
     case = locked(case_id)
     require(by, May.TRIAGE, at=case.spot)
-    before = decide(case, V.ASK_VERIFY, version=version, at=at)
+    before = decide(case, V.ASK_VERIFY, by=by, version=version, at=at)
     write(case)
     due = clocks.start(case, Stage.VERIFY, at=at)
     record(events.CaseVerificationAsked(**where(case, came_from=before), stage_due_at=due), by=by, at=at)
@@ -173,7 +173,7 @@ def find(
     """Say what was found on site; the acceptor decides what follows from it."""
     case = locked(case_id)
     require(by, May.VERIFY, at=case.spot)
-    before = decide(case, V.FIND, version=version, at=at, given={"finding": finding})
+    before = decide(case, V.FIND, by=by, version=version, at=at, given={"finding": finding})
     write(case)
     due = clocks.stage_due(case, Stage.VERIFY)
     clocks.stop(case, Stage.VERIFY, at=at)
@@ -189,7 +189,7 @@ def file(*, case_id: CaseId, condition_id: int, by: Actor, at: datetime, version
     """Take the case on under a filing condition, which names its class, its limit and when it counts as done."""
     case = locked(case_id)
     require(by, May.TRIAGE, at=case.spot)
-    before = decide(case, V.FILE, version=version, at=at, given={"condition": condition_id})
+    before = decide(case, V.FILE, by=by, version=version, at=at, given={"condition": condition_id})
     condition = _condition(condition_id)
     class_before = class_code(case)
     case.condition_id, case.problem_class_id, case.filed_at = condition.id, condition.class_id, at
@@ -223,7 +223,7 @@ def reject(*, case_id: CaseId, reason: Refusal, note: str, by: Actor, at: dateti
     """Do not take the case on; the reporter reads the reason on the status page."""
     case = locked(case_id)
     require(by, May.TRIAGE, at=case.spot)
-    before = decide(case, V.REJECT, version=version, at=at, given={"reason": reason})
+    before = decide(case, V.REJECT, by=by, version=version, at=at, given={"reason": reason})
     case.ended_at, case.refusal = at, reason
     write(case, "ended_at", "refusal")
     noted = note_of(case, note, at=at)
@@ -236,7 +236,7 @@ def dispatch(*, case_id: CaseId, unit_id: int, by: Actor, at: datetime, version:
     """Give the case to a unit that answers for its place; the handling clock starts and the deadline stands."""
     case = locked(case_id)
     require(by, May.DISPATCH, at=case.spot)
-    before = decide(case, V.DISPATCH, version=version, at=at, given={"unit": unit_id})
+    before = decide(case, V.DISPATCH, by=by, version=version, at=at, given={"unit": unit_id})
     if all(unit.id != unit_id for unit in places.units_for(case.village, on=clock.on(at))):
         raise Refused("unknown_unit", pgettext_lazy("cases", "Choose a unit from the list."), field="unit")
     case.unit_id, case.dispatched_at, case.handed_in = unit_id, at, 0
@@ -256,7 +256,7 @@ def sign(*, case_id: CaseId, by: Actor, at: datetime, version: int | None = None
     """Take the case into the unit's hands."""
     case = locked(case_id)
     require(by, May.HANDLE, at=case.spot)
-    before = decide(case, V.SIGN, version=version, at=at)
+    before = decide(case, V.SIGN, by=by, version=version, at=at)
     case.signed_at = at
     write(case, "signed_at")
     record(events.CaseSigned(**where(case, came_from=before), unit_id=unit_of(case)), by=by, at=at)
@@ -280,7 +280,7 @@ def give_back(
     """
     case = locked(case_id)
     require(by, May.HANDLE, at=case.spot)
-    before = decide(case, V.RETURN, version=version, at=at, given={"reason": reason})
+    before = decide(case, V.RETURN, by=by, version=version, at=at, given={"reason": reason})
     unit_id, due_before = unit_of(case), due_at(case)
     clocks.pause(case, PauseReason.RETURNED, at=at)
     asked = lapse(case, at=at)
@@ -322,7 +322,7 @@ def feed_back(
     fresh = [handle for handle in dict.fromkeys(evidence) if handle not in old]
     wanted = standards.photo_rule(case.problem_class_id).after
     before = decide(
-        case, V.FEED_BACK, version=version, at=at, given={"evidence": fresh or case.handed_in or not wanted}
+        case, V.FEED_BACK, by=by, version=version, at=at, given={"evidence": fresh or case.handed_in or not wanted}
     )
     _refuse_too_little(len(fresh) + case.handed_in, wanted, note)
     case.fed_back_at, case.in_time = at, rules.is_in_time(at, due_at(case))
@@ -358,7 +358,7 @@ def close(*, case_id: CaseId, by: Actor, at: datetime, version: int | None = Non
     """Close the case after a check by somebody who did not handle it."""
     case = locked(case_id)
     require(by, May.CHECK, at=case.spot)
-    before = decide(case, V.CLOSE, version=version, at=at)
+    before = decide(case, V.CLOSE, by=by, version=version, at=at)
     refuse_own_work(case, by)
     refuse_undrawn(case, by=by, at=at)
     case.ended_at = at
@@ -385,7 +385,7 @@ def send_back(
     """Send the case back to its unit with the same limit again; all earlier evidence stays."""
     case = locked(case_id)
     require(by, May.CHECK, at=case.spot)
-    before = decide(case, V.SEND_BACK, version=version, at=at, given={"reason": reason})
+    before = decide(case, V.SEND_BACK, by=by, version=version, at=at, given={"reason": reason})
     refuse_own_work(case, by)
     refuse_undrawn(case, by=by, at=at)
     due_before, was_in_time = case.due_at, case.in_time

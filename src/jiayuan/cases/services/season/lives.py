@@ -61,6 +61,10 @@ def _words_of(body: str) -> str:
     return words_of(body)
 
 
+_TELLER = Actor.system("cases.season")
+"""Who asks the table: in a made season nobody works for a unit and sits at the desk too."""
+
+
 class Life:
     """One case of the season from its report on; what it leaves is collected in the rows of its family."""
 
@@ -77,7 +81,7 @@ class Life:
 
     def _decide(self, verb: V, at: datetime, **given: Any) -> State:
         """Let the table decide; the state before."""
-        return decide(self.case, verb, version=None, at=at, given=given)
+        return decide(self.case, verb, by=_TELLER, version=None, at=at, given=given)
 
     def _tell(self, event: Event, *, by: Actor, at: datetime) -> None:
         self.rows.tell(event, by=by, at=at)
