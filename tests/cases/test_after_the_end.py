@@ -149,16 +149,18 @@ def test_any_resident_may_ask_and_the_answer_has_a_reason(cast: Cast) -> None:
     assert text_of(event.text_id) == "照片属实"
 
 
-def test_an_overrun_of_the_second_round_may_be_appealed_though_the_first_was(cast: Cast) -> None:
+def test_an_appeal_is_made_once_in_a_cases_life_also_when_it_runs_again(cast: Cast) -> None:
     found = case_for(V.APPEAL)
     move(found, V.APPEAL, by=cast["street_office"].actor, at=LATER)
     move(found, V.ASK_REOPEN, by=ANONYMOUS, at=LATER)
 
     again = move(found, V.REOPEN, by=cast["duty_chief"].actor, at=LATER)
 
-    assert (again.asking, again.appealed, again.excused) == ("", False, False)
+    assert (again.asking, again.appealed, again.excused) == ("", True, False)
     closed = move(move(again, V.FEED_BACK, at=LATER + timedelta(days=30)), V.CLOSE, at=LATER + timedelta(days=30))
-    assert V.APPEAL in moves_of(cast["street_office"].actor, closed, [], at=LATER + timedelta(days=30))
+    assert V.APPEAL not in moves_of(cast["street_office"].actor, closed, [], at=LATER + timedelta(days=30))
+    with pytest.raises(Refused, match="appealed_before"):
+        move(closed, V.APPEAL, by=cast["street_office"].actor, at=LATER + timedelta(days=30))
 
 
 def test_a_report_that_was_not_taken_on_is_looked_at_again_on_request(cast: Cast) -> None:

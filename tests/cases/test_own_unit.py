@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Nobody answers for the unit that asks: whoever works for it has a second post in vain, and one person is one stage."""
+"""Nobody answers a wish of their own unit, whatever posts they hold beside it, and one person is one stage."""
 
 from dataclasses import replace
 from typing import Any

@@ -237,12 +237,12 @@ def reopen(*, case_id: CaseId, note: str, by: Actor, at: datetime, version: int 
     case.callback = ""
     case.signed_at = case.signed_at or at
     case.reopens += 1
-    withdrawn = _withdraw_appeal(case, at=at)
+    _withdraw_appeal(case, at=at)
     clocks.start(case, Stage.WHOLE, at=at)
     clocks.start_handling(case, at=at)
     write(
         case, "asking", "ended_at", "in_time", "excused", "forced", "handed_in", "callback", "signed_at", "reopens",
-        "due_at", "due_is_provisional", *withdrawn,
+        "due_at", "due_is_provisional",
     )  # fmt: skip
     reopened = events.CaseReopened(
         **where(case, came_from=before),
@@ -259,13 +259,11 @@ def reopen(*, case_id: CaseId, note: str, by: Actor, at: datetime, version: int 
     return case
 
 
-def _withdraw_appeal(case: Case, *, at: datetime) -> tuple[str, ...]:
-    """An appeal against an overrun has lost its subject once the case runs again; a new overrun may be appealed."""
+def _withdraw_appeal(case: Case, *, at: datetime) -> None:
+    """An open appeal has lost its subject once the case runs again; it stays the one appeal of the case's life."""
     open_ones = Request.objects.filter(case=case, kind=RequestKind.APPEAL, state=RequestState.OPEN)
     open_ones.update(state=RequestState.LAPSED, answered_at=at)
     case.asking = " ".join(sorted(case.asked - {RequestKind.APPEAL, SECOND_STAGE}))
-    case.appealed = False
-    return ("appealed",)
 
 
 @command

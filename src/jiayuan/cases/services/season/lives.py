@@ -669,7 +669,6 @@ class Life:
         case.reopens += 1
         if RequestKind.APPEAL in self.open:
             self._answer(RequestKind.APPEAL, RequestState.LAPSED, at)
-        case.appealed = False
         self._start(Stage.WHOLE, at=at)
         self._run(clocks.handling_clock(case, at))
         reopened = events.CaseReopened(

@@ -443,7 +443,7 @@ class CaseStory:
         life.call_back(result, reason, by=self.teller.by, at=self.later(2, 30))
 
     def _appealed(self, life: Life) -> None:
-        if life.case.in_time is not False or not self.chance("appealed_of_late"):
+        if life.case.in_time is not False or life.case.appealed or not self.chance("appealed_of_late"):
             return
         life.appeal(self.rng.choice(tuple(AppealGround)), "", by=self.teller.by, at=self.later(2, 20))
         answer = Answer.YES if self.chance("appeal_upheld") else Answer.NO
