@@ -13,7 +13,7 @@ from jiayuan.cases.queries import history_of, moves_of, to_do
 from jiayuan.cases.services import CaseId, close, decline_check, redraw_checker, redraw_silent, send_back
 from jiayuan.kernel.access import ANONYMOUS, Actor
 from jiayuan.kernel.errors import NotPermitted, Refused
-from jiayuan.people.models import Account
+from jiayuan.people.models import Account, Post
 from jiayuan.people.services import appoint
 from jiayuan.places import queries as places
 from jiayuan.places.models import Organisation
@@ -155,6 +155,74 @@ def test_when_nobody_is_left_the_check_stays_open_to_the_areas_supervisor(cast: 
     supervisor = cast["county_supervisor"].actor
     assert [heap.verb for heap in to_do(supervisor)] == ["check"]
     assert close(case_id=CaseId(found.pk), by=supervisor, at=LATER).state == State.CLOSED
+
+
+def nobody_left(cast: Cast) -> Case:
+    """A case for whose check nobody could be drawn."""
+    Account.objects.filter(pk=cast["checker"].account.pk).update(is_active=False)
+    return fed_back()
+
+
+def supervises_too(cast: Cast, part: str, *, unit: int | None = None) -> Actor:
+    """A member of the cast with a supervisor's post beside, who may check but is never drawn."""
+    person_id = cast[part].person_id
+    appoint(
+        person_id=person_id,
+        role="county_supervisor",
+        area=DISTRICT,
+        organisation_id=unit,
+        starts_on=NEW_YEAR,
+        by=SYSTEM,
+        at=MORNING,
+    )
+    return cast[part].actor
+
+
+def refused_as_kept_away(found: Case, by: Actor) -> bool:
+    """Whether somebody who may check in general is refused here, and shown no button."""
+    with pytest.raises(Refused) as refused:
+        close(case_id=CaseId(found.pk), by=by, at=LATER)
+    return refused.value.code == "kept_away" and V.CLOSE not in moves_of(by, found, history_of(found), at=LATER)
+
+
+def test_where_nobody_is_left_the_body_above_the_unit_does_not_check_either(cast: Cast) -> None:
+    above = Organisation.objects.exclude(pk=unit_id()).order_by("pk")[0]
+    Organisation.objects.filter(pk=unit_id()).update(parent=above)
+    places.forget()
+    by = supervises_too(cast, "mayor", unit=above.pk)
+
+    assert refused_as_kept_away(nobody_left(cast), by)
+
+
+def test_where_nobody_is_left_whoever_declined_does_not_check_after_all(cast: Cast) -> None:
+    found = fed_back()
+    decline_check(case_id=CaseId(found.pk), reason=DeclineReason.KNOWS, note="", by=cast["checker"].actor, at=LATER)
+
+    found.refresh_from_db()
+    assert found.checker_id is None
+    assert refused_as_kept_away(found, cast["checker"].actor)
+
+
+def test_the_rule_of_three_holds_where_nobody_is_left_while_there_is_somebody_else(cast: Cast) -> None:
+    first, other = cast["county_supervisor"].actor, supervises_too(cast, "mayor")
+    for _ in range(3):
+        found = close(case_id=CaseId(nobody_left(cast).pk), by=first, at=LATER)
+        drawn = CheckDraw.objects.get(case=found)
+        assert (drawn.checker_id, drawn.eligible) == (first.person_id, 0)
+
+    fourth = nobody_left(cast)
+    assert refused_as_kept_away(fourth, first)
+    assert close(case_id=CaseId(fourth.pk), by=other, at=LATER).state == State.CLOSED
+
+
+def test_whoever_handed_in_pictures_is_not_drawn_under_a_later_post(cast: Cast) -> None:
+    found = move(case(State.HANDLING), V.HAND_IN, by=cast["unit_lead"].actor, at=LATER)
+    Post.objects.filter(person_id=cast["unit_lead"].person_id).delete()
+    also_checker(cast, "unit_lead")
+
+    move(found, V.FEED_BACK, at=LATER + QUARTER)
+
+    assert draw_of(found).eligible == 1
 
 
 def test_who_declines_is_not_drawn_again_in_this_round(cast: Cast) -> None:

@@ -111,7 +111,7 @@ def test_in_a_rework_only_the_new_pictures_are_judged_and_an_old_one_is_known_ag
     found = move(found, V.FEED_BACK, evidence=[sent(after + b"\0", soon)], at=soon)
 
     assert Flag.SAME_AS_BEFORE in flags(found)
-    assert waits_for(SYSTEM, found)
+    assert waits_for(SYSTEM, found, (), at=MORNING)
 
 
 def test_a_distance_is_told_from_the_case_or_else_from_its_first_picture() -> None:

@@ -7,13 +7,13 @@ from jiayuan.cases import events, services
 from jiayuan.cases.access import May
 from jiayuan.cases.models import Case, ClearingList, Mention
 from jiayuan.cases.queries import Listener, listeners_of
+from jiayuan.cases.queries.outsiders import hands_of, kept_away
 from jiayuan.kernel import clock
 from jiayuan.kernel.access import Actor, Permission, Spot
 from jiayuan.media import services as media
 from jiayuan.notices.services import notify, notify_holder
 from jiayuan.people.events import PersonForgotten
 from jiayuan.people.queries import accounts_of, accounts_with
-from jiayuan.record.queries import persons_behind
 from jiayuan.record.readers import Happened
 from jiayuan.standards.events import CalendarYearConfirmed
 
@@ -78,12 +78,12 @@ def _tell_named(happened: Happened, event: events.CaseNoted) -> None:
 
 def _tell_checker(happened: Happened, event: events.CheckerDrawn) -> None:
     """Tell whoever was drawn that a check waits for them; when nobody was left, all those who may check it instead."""
-    case = Case.objects.only("handle").get(pk=event.subject.id)
+    case = Case.objects.get(pk=event.subject.id)
     kind, told = event.KIND, accounts_of(person_ids={event.checker} if event.checker else ())
     if not event.eligible:
-        hands = persons_behind(event.subject, kinds=events.HANDS)
         able = accounts_with(May.CHECK, spot=Spot(code=event.place, unit_id=event.unit_id))
-        kind, told = events.CaseFedBack.KIND, frozenset(able) - accounts_of(person_ids=hands, unit_id=event.unit_id)
+        away = kept_away(case, hands_of(case), on=clock.today())
+        kind, told = events.CaseFedBack.KIND, frozenset(able) - accounts_of(person_ids=away, unit_id=event.unit_id)
     for account_id in sorted(told):
         notify(
             account_id=account_id,

@@ -3,6 +3,7 @@
 
 from jiayuan.cases.events.branches import (
     BRANCHES,
+    HANDS,
     CaseAppealDecided,
     CaseAppealed,
     CaseAppealReviewed,
@@ -54,8 +55,8 @@ from jiayuan.cases.events.followers import FOLLOWER_EVENTS, CaseJoined
 from jiayuan.cases.events.guide import GUIDE_EVENTS, GuideWritten
 from jiayuan.cases.events.ledger import LEDGER_EVENTS, CaseEntered, LedgerImported, LedgerStarted, LedgerUploaded
 from jiayuan.cases.events.life import EVENTS as LIFE_EVENTS
+from jiayuan.cases.events.life import UPCASTERS as LIFE_UPCASTERS
 from jiayuan.cases.events.life import (
-    HANDS,
     CaseClosed,
     CaseDispatched,
     CaseEvent,
@@ -69,7 +70,6 @@ from jiayuan.cases.events.life import (
     CaseVerificationAsked,
     CaseVerified,
 )
-from jiayuan.cases.events.life import UPCASTERS as LIFE_UPCASTERS
 from jiayuan.cases.events.routing import ROUTING_EVENTS, RoutingRuleSet
 from jiayuan.record.events import Event
 

@@ -25,7 +25,7 @@ from jiayuan.cases.enums import (
     Urgency,
     VoidReason,
 )
-from jiayuan.cases.events.life import CaseEvent, lifted
+from jiayuan.cases.events.life import CaseEvent, CaseFedBack, CaseSigned, lifted
 from jiayuan.record.events import Digest, private
 
 
@@ -379,6 +379,9 @@ class CaseReopenRefused(CaseEvent):
     text_id: int | None
     text_digest: Digest | None = private()
 
+
+HANDS = (CaseSigned.KIND, CaseHandedIn.KIND, CaseFedBack.KIND)
+"""The events whose persons had a case in their hands; none of them checks it."""
 
 BRANCHES: tuple[type[CaseEvent], ...] = (
     CaseReturnConfirmed,

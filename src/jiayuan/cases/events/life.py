@@ -179,9 +179,6 @@ class CaseSentBack(CaseEvent):
     stage_due_at: datetime | None = None
 
 
-HANDS = (CaseSigned.KIND, CaseFedBack.KIND)
-"""The events whose persons had a case in their hands; none of them checks it."""
-
 EVENTS: tuple[type[CaseEvent], ...] = (
     CaseReported,
     CaseVerificationAsked,

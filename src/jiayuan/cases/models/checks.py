@@ -22,7 +22,7 @@ class CheckDraw(models.Model):
     eligible = models.PositiveIntegerField()
     eligible_digest = models.CharField(max_length=64)
     relaxed = models.BooleanField()
-    # Nobody, when nobody was left: then the check is open to the area's supervisors.
+    # Nobody, when nobody was left: then the check is open to the area's supervisors, and whoever checked stands here.
     checker = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     drawn_at = models.DateTimeField()
     answer_by = models.DateTimeField(null=True)
@@ -42,7 +42,9 @@ class CheckDraw(models.Model):
                 name="cases_check_draw_ends_somehow",
             ),
             models.CheckConstraint(
-                condition=Q(checker__isnull=False, eligible__gte=1) | Q(checker__isnull=True, eligible=0),
+                condition=Q(checker__isnull=False, eligible__gte=1)
+                | Q(checker__isnull=True, eligible=0)
+                | Q(eligible=0, ending=DrawEnding.CHECKED),
                 name="cases_check_draw_among_somebody",
             ),
         ]

@@ -26,7 +26,6 @@ from jiayuan.cases.queries.checks import (
     place_of,
     readings_of,
     round_of_check,
-    waits_for,
 )
 from jiayuan.cases.queries.clearing import (
     Counted,
@@ -94,6 +93,7 @@ from jiayuan.cases.queries.notes import (
     replies_for,
     replies_kept,
 )
+from jiayuan.cases.queries.outsiders import hands_of
 from jiayuan.cases.queries.reading import (
     PAGE,
     ROW_FIELDS,
@@ -110,6 +110,7 @@ from jiayuan.cases.queries.reading import (
     spot_of,
     texts_of,
     to_do,
+    waits_for,
 )
 from jiayuan.cases.queries.receipts import PublicView, Reopening, case_behind, public_view, reopening_of
 from jiayuan.cases.queries.routing import (
@@ -225,6 +226,7 @@ __all__ = [
     "guide_history",
     "guide_page",
     "guide_words",
+    "hands_of",
     "has_season",
     "history_of",
     "history_of_list",

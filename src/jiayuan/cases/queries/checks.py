@@ -60,11 +60,6 @@ def may_redraw(actor: Actor, case: Case) -> bool:
     return case.state == State.FED_BACK and may(actor, May.REDRAW, at=case.spot)
 
 
-def waits_for(actor: Actor, case: Case) -> bool:
-    """Whether the check waits for this actor: drawn, or nobody was left to be drawn."""
-    return case.state == State.FED_BACK and case.checker_id in (None, actor.person_id)
-
-
 def flags_told(actor: Actor, case: Case) -> tuple[FlagTold, ...]:
     """The flags of a case, the weightiest first; another case's picture only inside the actor's reach."""
     rows = CheckFlag.objects.filter(case=case).select_related("other_case", "other_photo").order_by("id")

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Reading cases: to-do lists live, one case, its timeline, and what a visitor may see of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,8 +13,10 @@ from jiayuan.cases.enums import ENDED, State, V
 from jiayuan.cases.events import HANDS, CaseAppealReviewed
 from jiayuan.cases.lifecycle import LIFE, moves_from
 from jiayuan.cases.models import Case, Contact, Text
+from jiayuan.cases.queries.outsiders import kept_away
 from jiayuan.cases.rules import Facts, Handling, may_check, obstacle
 from jiayuan.cases.rules.life import RETURNS_FOR_A_MEETING, SECOND_STAGE
+from jiayuan.kernel import clock
 from jiayuan.kernel.access import Actor, Permission, Spot, arms, may
 from jiayuan.kernel.handles import read_handle
 from jiayuan.record.queries import Happened, happened_to
@@ -200,13 +202,22 @@ def moves_of(actor: Actor, case: Case, history: Sequence[Happened], *, at: datet
         for verb in moves_from(State(case.state))
         if may(actor, LIFE[verb].by, at=case.spot)
         and (free or LIFE[verb].by is not May.CHECK)
-        and (verb not in _BY_THE_DRAWN or actor.is_system or case.checker_id in (None, actor.person_id))
+        and (verb not in _BY_THE_DRAWN or waits_for(actor, case, hands, at=at))
         and (verb is not V.DECIDE_APPEAL or not _reviewed(actor, history))
         and not obstacle(verb, known)
     )
 
 
 _BY_THE_DRAWN = (V.CLOSE, V.SEND_BACK)
+
+
+def waits_for(actor: Actor, case: Case, hands: Collection[int], *, at: datetime) -> bool:
+    """Whether the check waits for the actor: they were drawn, or nobody was left and the draw's rules let them."""
+    if case.state != State.FED_BACK or actor.is_system:
+        return case.state == State.FED_BACK
+    if case.checker_id is not None:
+        return case.checker_id == actor.person_id
+    return may(actor, May.CHECK, at=case.spot) and actor.person_id not in kept_away(case, hands, on=clock.on(at))
 
 
 def _reviewed(actor: Actor, history: Sequence[Happened]) -> bool:

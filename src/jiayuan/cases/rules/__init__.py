@@ -4,7 +4,7 @@
 from jiayuan.cases.rules.evidence import Errand, Picture, Point, Raised, Twin, flags_of, metres_between
 from jiayuan.cases.rules.handling import EARLIEST, Handling, is_in_time, may_check, moment_of_report
 from jiayuan.cases.rules.life import Facts, obstacle
-from jiayuan.cases.rules.lots import RUNNING, CheckLot, digest_of, draw
+from jiayuan.cases.rules.lots import RUNNING, CheckLot, digest_of, draw, tired
 
 __all__ = [
     "EARLIEST",
@@ -25,4 +25,5 @@ __all__ = [
     "metres_between",
     "moment_of_report",
     "obstacle",
+    "tired",
 ]

@@ -13,6 +13,7 @@ from jiayuan.cases.access import May
 from jiayuan.cases.enums import DeclineReason, DrawEnding, DrawReason, State
 from jiayuan.cases.models import Case, CheckDraw, CheckFlag
 from jiayuan.cases.queries import place_of, readings_of
+from jiayuan.cases.queries.outsiders import barred, hands_of, kept_away, latest_checkers
 from jiayuan.cases.services.core import CaseId, locked, note_of, unit_of
 from jiayuan.kernel import clock
 from jiayuan.kernel.access import Actor, require
@@ -21,7 +22,6 @@ from jiayuan.kernel.errors import Refused, Stale
 from jiayuan.media import queries as media
 from jiayuan.media.enums import PhotoRole
 from jiayuan.people import queries as people
-from jiayuan.places import queries as places
 from jiayuan.record.events import Code, PersonId
 from jiayuan.record.log import record
 from jiayuan.record.queries import Happened, happened_to
@@ -45,14 +45,23 @@ def prepare_check(case: Case, *, seed: str | None = None, by: Actor, at: datetim
 
 
 def end_check(case: Case, *, by: Actor, at: datetime) -> None:
-    """Let the open draw of a case end with its check; the case is locked by the caller."""
+    """Let the open draw of a case end with its check; the case is locked by the caller.
+
+    Where nobody was left to be drawn, whoever checked stands there from now on, so that the rule of three counts them.
+    """
+    open_to_all = CheckDraw.objects.filter(case=case, ended_at=None, checker=None)
+    open_to_all.update(checker_id=by.person_id, ended_at=at, ending=DrawEnding.CHECKED)
     _end(case, DrawEnding.CHECKED, at=at)
 
 
 def refuse_undrawn(case: Case, *, by: Actor, at: datetime) -> None:
-    """Refuse whoever was not drawn; nobody in particular was when nobody was left, and then the area's side checks."""
-    if case.checker_id is not None and not by.is_system and by.person_id != case.checker_id:
+    """Refuse whoever was not drawn. When nobody was left the area's side checks, and the draw's rules hold for it."""
+    if by.is_system:
+        return
+    if case.checker_id is not None and by.person_id != case.checker_id:
         raise Refused("not_drawn", pgettext_lazy("cases", "Somebody else was drawn to check this case."))
+    if case.checker_id is None and by.person_id in kept_away(case, hands_of(case), on=clock.on(at)):
+        raise Refused("kept_away", pgettext_lazy("cases", "The rules of the draw keep this check for somebody else."))
 
 
 @command
@@ -130,7 +139,7 @@ def _draw(
     lot = rules.draw(
         seed=seed,
         able=people.persons_with(May.CHECK, May.BE_DRAWN, spot=case.spot, on=clock.on(at)),
-        barred=spent | _barred(history, unit_id, at=at),
+        barred=spent | barred(unit_id, _hands(history), on=clock.on(at)),
         latest=_latest_of(unit_id, case=case if is_again else None),
     )
     if is_again:
@@ -154,25 +163,18 @@ def _draw(
     _record_draw(case, drawn, declined=declined, note=note, at=at)
 
 
-def _barred(history: Sequence[Happened], unit_id: int, *, at: datetime) -> set[int]:
-    """Whoever has a post in the unit or in the body above it, and whoever had the case in hand."""
-    unit = places.organisation(unit_id)
-    bodies = {unit_id} | ({unit.parent_id} if unit is not None and unit.parent_id is not None else set())
-    hands = {item.person_id for item in history if item.event.KIND in events.HANDS and item.person_id is not None}
-    return hands | people.persons_in(organisation_ids=bodies, on=clock.on(at))
+def _hands(history: Sequence[Happened]) -> set[int]:
+    """Whoever had the case in hand."""
+    return {item.person_id for item in history if item.event.KIND in events.HANDS and item.person_id is not None}
 
 
 def _latest_of(unit_id: int, *, case: Case | None) -> list[int | None]:
-    """The newest checkers of a unit, newest first; a draw that was replaced made nobody check.
+    """The newest checkers of a unit, newest first.
 
     The newest draw is locked before the rest is read: of two that are made at once the second sees the first.
     """
-    of_unit = CheckDraw.objects.filter(unit_id=unit_id).order_by("-id")
-    of_unit.select_for_update(of=("self",)).first()
-    counted = of_unit.exclude(ending=DrawEnding.REPLACED)
-    if case is not None:
-        counted = counted.exclude(case=case, ended_at=None)
-    return list(counted.values_list("checker_id", flat=True)[: rules.RUNNING])
+    CheckDraw.objects.filter(unit_id=unit_id).order_by("-id").select_for_update(of=("self",)).first()
+    return latest_checkers(unit_id, besides=case)
 
 
 def _end(case: Case, ending: DrawEnding, *, at: datetime, declined: DeclineReason | None = None) -> None:

@@ -78,7 +78,7 @@ def _page(
         "earlier": [_shown(one, flags, case, evidence) for one in then],
         "needs_photo": standards.photo_rule(case.problem_class_id).after > 0,
         "flagged": sum(flag.photo_id in {one.id for one in (*before, *now)} for flag in flags),
-        "waits_for_me": queries.waits_for(actor, case),
+        "waits_for_me": queries.waits_for(actor, case, queries.hands_of(case), at=clock.now()),
         "is_waiting": case.state == State.FED_BACK,
         "is_open_to_all": case.checker_id is None,
         "draw": checking.draw if checking else None,
