@@ -16,7 +16,7 @@ from jiayuan.cases.enums import (
     V,
 )
 from jiayuan.cases.events import CaseAppealDecided, CaseCalledBack, CaseLookedBack, CaseReopened
-from jiayuan.cases.models import CallBack, Case
+from jiayuan.cases.models import CallBack, Case, Follower
 from jiayuan.cases.queries import moves_of
 from jiayuan.cases.services import CaseId, ask_reopen, call_back, decide_appeal, look_back, reopen
 from jiayuan.kernel.access import ANONYMOUS
@@ -180,3 +180,26 @@ def test_a_second_request_waits_until_the_first_is_answered(cast: Cast) -> None:
 
     move(found, V.REFUSE_REOPEN, by=cast["duty_chief"].actor, at=LATER)
     assert move(found, V.ASK_REOPEN, by=ANONYMOUS, at=LATER).asking == "reopening"
+
+
+def test_staff_ask_for_what_they_reported_at_home_and_for_nothing_else(cast: Cast) -> None:
+    dispatcher = cast["dispatcher"].actor
+    own = move(report(by=dispatcher), V.REJECT, at=LATER)
+    theirs = move(report(), V.REJECT, at=LATER)
+
+    assert move(own, V.ASK_REOPEN, by=dispatcher, at=LATER).asking == "reopening"
+    with pytest.raises(NotPermitted):
+        move(theirs, V.ASK_REOPEN, by=dispatcher, at=LATER)
+
+
+def test_staff_ask_for_what_they_joined_and_for_what_their_report_was_merged_into(cast: Cast) -> None:
+    clerk, mayor = cast["dispatcher"].actor, cast["mayor"].actor
+    leading = case(State.FED_BACK)
+    move(report(by=clerk), V.MERGE, at=LATER, into_id=leading.pk)
+    Follower.objects.create(case=leading, person_id=mayor.person_id, handle="FOLLOWER", since=LATER)
+    leading = move(leading, V.CLOSE, at=LATER)
+
+    for one in (clerk, mayor):
+        leading = move(move(leading, V.ASK_REOPEN, by=one, at=LATER), V.REFUSE_REOPEN, at=LATER)
+
+    assert leading.asking == ""

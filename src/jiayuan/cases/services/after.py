@@ -23,6 +23,7 @@ from jiayuan.cases.enums import (
     V,
 )
 from jiayuan.cases.models import CallBack, Case, LookBack, Request
+from jiayuan.cases.queries import listeners_of
 from jiayuan.cases.rules.life import SECOND_STAGE
 from jiayuan.cases.services import clocks
 from jiayuan.cases.services.asking import answer, ask
@@ -208,9 +209,13 @@ def ask_reopen(
     at: datetime,
     version: int | None = None,
 ) -> Case:
-    """Ask for an ended case to be taken up again. Whoever holds the receipt may; staff may for somebody who calls."""
+    """Ask for an ended case to be taken up again.
+
+    Whoever holds the receipt may, and so may staff who reported or joined it at home; for somebody who calls they need
+    a post that lets them.
+    """
     case = locked(case_id)
-    if by.is_staff:
+    if by.is_staff and not _is_theirs(case, by):
         require(by, May.ASK_REOPEN, at=case.spot)
     before = decide(case, V.ASK_REOPEN, by=by, version=version, at=at, given={"reason": reason})
     noted = note_of(case, note, at=at)
@@ -223,6 +228,11 @@ def ask_reopen(
         at=at,
     )
     return case
+
+
+def _is_theirs(case: Case, by: Actor) -> bool:
+    """Whether somebody reported a case, or one that was merged into it, or joined it."""
+    return by.person_id is not None and any(one.person_id == by.person_id for one in listeners_of(case.pk))
 
 
 @command
