@@ -1,10 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Who is told what when something happened to a case."""
 
+from datetime import date, timedelta
+from uuid import UUID
+
 import pytest
 
 from jiayuan.cases.enums import State, V
 from jiayuan.cases.models import Case
+from jiayuan.cases.services import erase_old_contacts
 from jiayuan.media.models import Photo
 from jiayuan.notices.models import Notice
 from jiayuan.notices.queries import inbox
@@ -109,3 +113,46 @@ def test_the_pictures_as_received_begin_to_run_out_when_the_case_has_ended() -> 
     readers.relay(LATER)
 
     assert Photo.objects.filter(purge_after=None).count() == 0
+
+
+def _kept_until(handle: UUID) -> date | None:
+    readers.relay(LATER)
+    return Photo.objects.get(handle=handle).purge_after
+
+
+@pytest.mark.parametrize(
+    ("ends", "again"), [((V.FILE, V.DISPATCH, V.SIGN, V.FEED_BACK, V.CLOSE), V.REOPEN), ((V.REJECT,), V.RECONSIDER)]
+)
+def test_the_pictures_as_received_stay_when_the_case_runs_again(ends: tuple[V, ...], again: V) -> None:
+    before = photo()
+    found = report(photos=(before,))
+    for verb in ends:
+        found = move(found, verb, at=LATER)
+    assert _kept_until(before) is not None
+
+    move(move(found, V.ASK_REOPEN, at=LATER), again, at=LATER)
+
+    assert _kept_until(before) is None
+
+
+def test_the_pictures_of_a_duplicate_stay_as_long_as_the_case_that_leads_is_open() -> None:
+    before, leading = photo(), case(State.FED_BACK)
+    move(report(photos=(before,)), V.MERGE, at=LATER, into_id=leading.pk)
+    assert _kept_until(before) is None
+
+    leading = move(leading, V.CLOSE, at=LATER)
+    assert _kept_until(before) is not None
+
+    move(move(leading, V.ASK_REOPEN, at=LATER), V.REOPEN, at=LATER)
+    assert _kept_until(before) is None
+
+
+def test_the_number_of_a_duplicates_reporter_is_kept_as_long_as_the_case_that_leads_is_open() -> None:
+    leading = case(State.FED_BACK)
+    move(report(contact_phone="13987654321"), V.MERGE, at=LATER, into_id=leading.pk)
+    years_later = LATER + timedelta(days=800)
+
+    assert erase_old_contacts(by=SYSTEM, at=years_later) == 0
+
+    move(leading, V.CLOSE, at=LATER)
+    assert erase_old_contacts(by=SYSTEM, at=years_later) == 1

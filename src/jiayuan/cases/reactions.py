@@ -14,6 +14,7 @@ from jiayuan.media import services as media
 from jiayuan.notices.services import notify, notify_holder
 from jiayuan.people.events import PersonForgotten
 from jiayuan.people.queries import accounts_of, accounts_with
+from jiayuan.record.events import Ref
 from jiayuan.record.readers import Happened
 from jiayuan.standards.events import CalendarYearConfirmed
 
@@ -170,11 +171,30 @@ def _tell_resident(happened: Happened, event: events.CaseEvent, listener: Listen
         )
 
 
-def start_retention(batch: Sequence[Happened]) -> None:
-    """Let the time of the pictures as received run out once their case has ended."""
+_AGAIN = (events.CaseReopened, events.CaseReconsidered)
+
+
+def hold_received(batch: Sequence[Happened]) -> None:
+    """Let the time of the pictures as received run out once their case has ended, and stop it when it runs again.
+
+    Those of a merged duplicate are evidence of the case that leads: their time is that case's.
+    """
     for happened in batch:
-        if isinstance(happened.event, events.ENDING):
-            media.start_retention(subject=happened.event.subject, by=BY, at=happened.at)
+        event = happened.event
+        if isinstance(event, events.CaseMerged):
+            continue
+        if isinstance(event, events.ENDING):
+            for subject in _with_merged(event):
+                media.start_retention(subject=subject, by=BY, at=happened.at)
+        elif isinstance(event, _AGAIN):
+            for subject in _with_merged(event):
+                media.stop_retention(subject=subject, by=BY, at=happened.at)
+
+
+def _with_merged(event: events.CaseEvent) -> list[Ref]:
+    """A case and all that were merged into it."""
+    merged = Case.objects.filter(merged_into_id=event.subject.id).only("pk").order_by("pk")
+    return [event.subject, *(case.ref for case in merged)]
 
 
 def recompute_deadlines(batch: Sequence[Happened]) -> None:

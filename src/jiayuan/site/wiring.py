@@ -38,7 +38,7 @@ READERS = (
     readers.Reader(name="notices", apply=case_reactions.tell, parks=True),
     readers.Reader(name="clearing_notices", apply=case_reactions.tell_of_lists, parks=True),
     readers.Reader(name="residents", apply=case_reactions.tell_residents, parks=True),
-    readers.Reader(name="retention", apply=case_reactions.start_retention, parks=True),
+    readers.Reader(name="retention", apply=case_reactions.hold_received, parks=True),
     readers.Reader(name="routing", apply=case_reactions.route),
     readers.Reader(name="forgetting", apply=case_reactions.forget_reporters, parks=True),
     readers.Reader(name="deadlines", apply=case_reactions.recompute_deadlines, parks=True),

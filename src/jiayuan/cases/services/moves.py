@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError
+from django.db.models import Q
 from django.utils.translation import pgettext_lazy
 
 from jiayuan.cases import events, rules
@@ -424,7 +425,11 @@ def erase_reporter(*, person_id: int, by: Actor, at: datetime) -> int:
 
 @command
 def erase_old_contacts(*, by: Actor, at: datetime) -> int:
-    """Remove how to reach the reporters of cases that ended long ago; how many contacts went."""
+    """Remove how to reach the reporters of cases that ended long ago; how many contacts went.
+
+    Whoever reported a duplicate is told of the case that leads, so its end is the one that counts.
+    """
     latest = at - timedelta(days=settings.CONTACTS_KEPT_DAYS)
-    Follower.objects.filter(case__ended_at__lt=latest).exclude(phone="").update(phone="")
-    return Contact.objects.filter(case__ended_at__lt=latest).delete()[0]
+    over = Q(case__merged_into=None, case__ended_at__lt=latest) | Q(case__merged_into__ended_at__lt=latest)
+    Follower.objects.filter(over).exclude(phone="").update(phone="")
+    return Contact.objects.filter(over).delete()[0]
