@@ -7,7 +7,7 @@ from jiayuan.cases import queries, services
 from jiayuan.cases.enums import State
 from jiayuan.cases.events import CaseJoined
 from jiayuan.cases.models import Case, Follower, Text
-from jiayuan.cases.services import CaseId
+from jiayuan.cases.services import CaseId, followers
 from jiayuan.kernel.access import ANONYMOUS
 from jiayuan.kernel.errors import Refused
 from tests.cases.record import course
@@ -72,6 +72,34 @@ def test_followers_of_a_duplicate_see_the_stage_of_the_leading_case_and_do_not_c
         assert queries.case_behind(receipt) == leading.pk
     assert join(leading).handle == follower.handle
     assert Case.objects.get(pk=leading.pk).me_toos == 2
+
+
+def test_a_case_that_is_merged_while_it_is_waited_for_is_joined_where_it_leads(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = report(), report()
+    look, rest = followers._leading, iter([True])
+
+    def merged_after_the_look(case_id: CaseId) -> CaseId:
+        found = look(case_id)
+        if next(rest, False):
+            services.merge(case_id=CaseId(first.pk), into_id=CaseId(second.pk), by=SYSTEM, at=MORNING)
+        return found
+
+    monkeypatch.setattr("jiayuan.cases.services.followers._leading", merged_after_the_look)
+
+    assert join(first).case_id == second.pk
+
+
+def test_the_reporter_does_not_join_their_own_report_nor_what_it_was_merged_into(cast: Cast) -> None:
+    resident = cast["resident"].actor
+    own, leading = report(by=resident), report()
+
+    with pytest.raises(Refused, match="own_report"):
+        join(own, by=resident)
+    services.merge(case_id=CaseId(own.pk), into_id=CaseId(leading.pk), by=SYSTEM, at=MORNING)
+    with pytest.raises(Refused, match="own_report"):
+        join(leading, by=resident)
+
+    assert not Follower.objects.exists()
 
 
 def test_an_ended_case_is_joined_by_nobody() -> None:

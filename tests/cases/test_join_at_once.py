@@ -67,3 +67,19 @@ def test_of_two_crosswise_mergers_one_wins_and_no_case_is_lost() -> None:
 
     assert len([answer for answer in answers if isinstance(answer, Refused)]) == 1, answers
     assert sorted(Case.objects.values_list("state", flat=True)) == [State.MERGED, State.REPORTED]
+
+
+def test_who_joins_a_duplicate_while_its_leading_case_is_merged_waits_for_nobody_in_a_circle() -> None:
+    # The duplicate is older than both: whoever locked it first and then looked for its leading case would hang.
+    duplicate, leading, last = report(), report(), report()
+    services.merge(case_id=CaseId(duplicate.pk), into_id=CaseId(leading.pk), by=SYSTEM, at=MORNING)
+
+    def merging() -> str:
+        merged = services.merge(case_id=CaseId(leading.pk), into_id=CaseId(last.pk), by=SYSTEM, at=MORNING + QUARTER)
+        return merged.handle
+
+    answers = together(merging, *[joining(duplicate, str(number)) for number in range(5)])
+
+    assert not [answer for answer in answers if isinstance(answer, Exception)], answers
+    assert Case.objects.get(pk=last.pk).me_toos == 2 + 5
+    assert set(Case.objects.exclude(pk=last.pk).values_list("merged_into_id", flat=True)) == {last.pk}

@@ -60,6 +60,20 @@ def test_one_tap_joins_it_with_a_receipt_of_its_own() -> None:
     assert Case.objects.get().me_toos == 1 and follower.phone == "13800000000"
 
 
+def test_a_browser_that_keeps_no_cookies_and_sends_twice_counts_once() -> None:
+    report()
+    phone = browser()
+    token = token_in(phone.post("/report/", TYPED).content.decode())
+    answers = []
+
+    for _ in range(2):
+        phone.cookies.clear()
+        answers.append(phone.post("/report/", {**TYPED, "same": token})["Location"])
+
+    assert answers[0] == answers[1]
+    assert Case.objects.get().me_toos == Follower.objects.count() == 1
+
+
 def test_who_has_looked_and_sends_again_makes_a_report_of_their_own() -> None:
     report()
     phone = browser()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid5
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import pgettext_lazy
 
 from jiayuan.cases import events, rules
@@ -225,9 +225,9 @@ def open_linked(
 @command
 def merge(*, case_id: CaseId, into_id: CaseId, by: Actor, at: datetime, version: int | None = None) -> Case:
     """Let a duplicate end in the case that leads; whoever reported it follows that one from now on."""
-    # Both rows in one order: two people merging crosswise must not wait for each other.
-    both = Case.objects.select_for_update(of=("self",)).filter(pk__in=(case_id, into_id)).order_by("pk")
-    found = {one.pk: one for one in both}
+    # All rows that change, in one order: two people merging crosswise must not wait for each other.
+    changing = Q(pk__in=(case_id, into_id)) | Q(merged_into=case_id)
+    found = {one.pk: one for one in Case.objects.select_for_update(of=("self",)).filter(changing).order_by("pk")}
     case, into = found[case_id], found.get(into_id)
     require(by, May.TRIAGE, at=case.spot)
     before = decide(case, V.MERGE, by=by, version=version, at=at, given={"into": into})

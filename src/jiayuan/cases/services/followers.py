@@ -22,7 +22,10 @@ from jiayuan.record.events import PersonId
 from jiayuan.record.log import record
 
 
-@command
+class _LedElsewhere(Exception):
+    """The case was merged into another one while its row was waited for."""
+
+
 def join(
     *,
     case_id: CaseId,
@@ -37,12 +40,52 @@ def join(
     """Let somebody who saw the same follow a case, with a receipt of their own; a second time gives the first receipt.
 
     A merged case is joined where it leads. Refused once the case has ended: then it is a new report. ``device`` is the
-    digest of the browser's cookie.
+    digest of the browser's cookie, or of what else tells two presses of one visitor from two visitors.
     """
-    case = _leading(case_id)
+    if not device and not by.person_id:
+        raise RuntimeError("whoever joins has a device or a name, or each press would count")
+    while True:
+        try:
+            return _join(
+                case_id=_leading(case_id),
+                device=device,
+                phone=phone,
+                language=language,
+                photos=photos,
+                text=text,
+                by=by,
+                at=at,
+            )
+        except _LedElsewhere:
+            # Its transaction was undone, so no row is held while the other one is waited for.
+            continue
+
+
+def _leading(case_id: CaseId) -> CaseId:
+    """The case, or the one it was merged into; read without a lock, so whoever locks it looks once more."""
+    case = Case.objects.only("merged_into_id").get(pk=case_id)
+    return case_id if case.merged_into_id is None else CaseId(case.merged_into_id)
+
+
+@command
+def _join(
+    *,
+    case_id: CaseId,
+    device: str,
+    phone: str,
+    language: str,
+    photos: Sequence[UUID],
+    text: str,
+    by: Actor,
+    at: datetime,
+) -> Follower:
+    case = locked(case_id)
+    if case.merged_into_id is not None:
+        raise _LedElsewhere
     known = _known(case, device=device, by=by)
     if known is not None:
         return known
+    _refuse_own(case, by)
     if case.state in ENDED:
         raise Refused(
             "ended_meanwhile",
@@ -77,19 +120,18 @@ def join(
     return follower
 
 
-def _leading(case_id: CaseId) -> Case:
-    """The case locked, or the one it was merged into; its row is locked before followers are counted."""
-    case = locked(case_id)
-    return case if case.merged_into_id is None else locked(CaseId(case.merged_into_id))
+def _refuse_own(case: Case, by: Actor) -> None:
+    """Whoever reported a case, or one that was merged into it, is counted there already."""
+    if by.person_id and Case.objects.filter(_it_and_merged(case, ""), reporter_id=by.person_id).exists():
+        message = pgettext_lazy("cases", "You reported this one yourself. Send what is new as a report of its own.")
+        raise Refused("own_report", message, field="same")
 
 
 def _known(case: Case, *, device: str, by: Actor) -> Follower | None:
     """The follower that this person or device is already, of the case itself or of one that was merged into it."""
-    if by.person_id:
-        mine = Q(person_id=by.person_id)
-    elif device:
-        mine = Q(device=device)
-    else:
-        return None
-    of_it = Q(case=case) | Q(case__merged_into=case)
-    return Follower.objects.filter(of_it, mine).order_by("id").first()
+    mine = Q(person_id=by.person_id) if by.person_id else Q(device=device)
+    return Follower.objects.filter(_it_and_merged(case, "case__"), mine).order_by("id").first()
+
+
+def _it_and_merged(case: Case, path: str) -> Q:
+    return Q(**{f"{path}pk": case.pk}) | Q(**{f"{path}merged_into": case})

@@ -97,10 +97,11 @@ def _likely(given: ReportInput) -> list[queries.Likely]:
 
 def _join(request: HttpRequest, given: ReportInput) -> HttpResponse:
     """Follow the case that was chosen; pictures, words and telephone number go along."""
-    device = request.get_signed_cookie(DEVICE_COOKIE, default="", salt=DEVICE_COOKIE) or ""
+    device = request.get_signed_cookie(DEVICE_COOKIE, default="", salt=DEVICE_COOKIE)
     follower = services.join(
         case_id=services.CaseId(same.case_named(request.POST["same"])),
-        device=queries.device_digest(device),
+        # A browser that keeps no cookie is at least the same form when it is sent twice.
+        device=queries.device_digest(device or str(given.client_id)),
         phone=given.contact_phone,
         language=given.language,
         photos=given.photos,
