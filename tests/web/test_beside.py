@@ -8,12 +8,13 @@ from django.core.cache import cache
 
 from jiayuan.cases.enums import State
 from jiayuan.cases.models import Case, Mention, Note
-from jiayuan.cases.queries import colleagues_of
+from jiayuan.cases.queries import colleagues_of, people_around
 from jiayuan.notices.models import Notice
 from jiayuan.people.models import Person
+from jiayuan.people.services import appoint
 from jiayuan.record import readers
 from jiayuan.standards import queries as standards
-from tests.cast import MORNING, NEXT_VILLAGE, Cast
+from tests.cast import DISTRICT, MORNING, NEW_YEAR, NEXT_VILLAGE, SYSTEM, Cast
 from tests.factories.cases import case, report
 from tests.web.stories import LANGUAGES, SHELL, cast, ground, in_language, queries_of, small_town, told
 
@@ -96,7 +97,7 @@ def test_of_two_who_share_a_name_the_role_says_which(cast: Cast) -> None:
     found = case(State.FILED)
     Person.objects.filter(pk=cast["duty_chief"].person_id).update(name="吴秋分")
 
-    called = {one.account_id: one.called for one in colleagues_of(cast["acceptor"].actor, found)}
+    called = {one.account_id: one.called for one in colleagues_of(cast["acceptor"].actor, found, people_around(found))}
     meant = called[cast["dispatcher"].account.pk]
     assert meant.startswith("吴秋分·") and called[cast["town_leader"].account.pk] == "孔芒种"
     assert 'data-insert="@吴秋分·' in beside(cast, "acceptor", found)
@@ -149,6 +150,52 @@ def test_the_unit_is_not_told_who_of_the_desk_looks(cast: Cast) -> None:
     beside(cast, "checker", found)
 
     assert "张清明" not in beside(cast, "street_office", found)
+
+
+NEAR_THE_UNIT = ("town_leader", "village_clerk", "grid_worker")
+
+
+@pytest.mark.parametrize("part", NEAR_THE_UNIT)
+def test_nobody_near_the_unit_is_told_who_checks(cast: Cast, part: str) -> None:
+    found = case(State.FED_BACK)
+    wrote(cast, "checker", found, "东侧还要看一次")
+    beside(cast, "checker", found)
+
+    said = beside(cast, part, found)
+
+    assert "东侧还要看一次" in said
+    assert "张清明" not in said.split('class="j-more"')[0] and "打开了这件" not in said
+
+
+def test_an_area_post_with_the_unit_as_its_organisation_reads_as_the_unit_does(cast: Cast) -> None:
+    found = case(State.FED_BACK)
+    appoint(
+        person_id=cast["town_leader"].person_id,
+        role="duty_chief",
+        area=DISTRICT,
+        organisation_id=found.unit_id,
+        starts_on=NEW_YEAR,
+        by=SYSTEM,
+        at=MORNING,
+    )
+    wrote(cast, "checker", found, "东侧还要看一次")
+    wrote(cast, "checker", found, "请补一张全景", readers="unit")
+    beside(cast, "checker", found)
+
+    said = beside(cast, "town_leader", found)
+
+    assert "请补一张全景" in said and "东侧还要看一次" not in said
+    assert "张清明" not in said and "打开了这件" not in said
+
+
+def test_whoever_may_have_another_one_drawn_reads_the_checkers_name(cast: Cast) -> None:
+    found = case(State.FED_BACK)
+    wrote(cast, "checker", found, "东侧还要看一次")
+    beside(cast, "checker", found)
+
+    said = beside(cast, "duty_chief", found)
+
+    assert "张清明" in said.split('class="j-more"')[0] and "打开了这件" in said
 
 
 def test_what_is_near_is_shown_inside_the_reach(cast: Cast) -> None:

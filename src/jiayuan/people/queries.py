@@ -126,7 +126,7 @@ def _giving(permissions: frozenset[Permission], *, spot: Spot, on: date | None) 
 class Colleague(NamedTuple):
     """Somebody who can be named to others: account, person, name, role, and the unit for which they work there.
 
-    ``called`` is the name, with the role where several bear it.
+    ``called`` is the name, with the role where several bear it; ``permissions`` are those of all their posts found.
     """
 
     account_id: int
@@ -135,6 +135,7 @@ class Colleague(NamedTuple):
     role_name: str
     unit_id: int | None
     called: str
+    permissions: frozenset[Permission]
 
 
 def colleagues(permission: Permission, *, spot: Spot, on: date | None = None) -> list[Colleague]:
@@ -145,7 +146,10 @@ def colleagues(permission: Permission, *, spot: Spot, on: date | None = None) ->
         here |= Q(role__in=_codes(giving, Scope.UNIT), organisation_id=spot.unit_id)
     found = _holding(on or clock.today()).filter(here, person__account__is_active=True)
     columns = ("person__account__pk", "person_id", "person__name", "role", "organisation_id")
-    rows = found.order_by("person__name", "pk").values_list(*columns)
+    rows = list(found.order_by("person__name", "pk").values_list(*columns))
+    held: dict[int, frozenset[Permission]] = {}
+    for account_id, _, _, code, _ in rows:
+        held[account_id] = held.get(account_id, frozenset()) | role(code).permissions
     by_account = {
         account_id: Colleague(
             account_id,
@@ -154,6 +158,7 @@ def colleagues(permission: Permission, *, spot: Spot, on: date | None = None) ->
             str(role(code).name),
             unit_id if role(code).scope is Scope.UNIT else None,
             name,
+            held[account_id],
         )
         for account_id, person_id, name, code, unit_id in rows
     }

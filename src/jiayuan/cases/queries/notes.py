@@ -2,19 +2,19 @@
 """Reading what stands beside a case: notes among colleagues, whom to name in them, standard replies, cases nearby.
 
 The handling unit reads the notes meant for it, without the names of those who wrote them at the desk: it must not learn
-who checks. For the same reason it can name its own colleagues only.
+who checks. For the same reason it can name its own colleagues only, and nobody near it reads a checker's name.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import cos, radians
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from jiayuan.cases.access import May
-from jiayuan.cases.models import Case, Note, Reply
-from jiayuan.cases.queries.reading import Row, rows_from
+from jiayuan.cases.models import Case, CheckDraw, Note, Reply
+from jiayuan.cases.queries.reading import Row, is_of_its_unit, rows_from
 from jiayuan.kernel.access import Actor, arms, may
 from jiayuan.people import queries as people
 from jiayuan.people.queries import Colleague
@@ -37,34 +37,63 @@ class NoteShown:
 
 
 def comes_through_unit(actor: Actor, case: Case) -> bool:
-    """Whether the actor sees this case only because their unit has it."""
-    columns = {arm.column for arm in arms(actor, May.SEE) if arm.holds(case.spot)}
-    return columns == {"unit_id"}
+    """Whether the actor works for the unit that has this case: whatever other posts they hold, they read as it does."""
+    return case.unit_id is not None and case.unit_id in actor.unit_ids
 
 
-def notes_of(actor: Actor, case: Case) -> list[NoteShown]:
-    """The notes of a case that the actor may read, oldest first."""
+def people_around(case: Case) -> list[Colleague]:
+    """Everybody who sees a case and may leave notes at it, the unit's people among them; one query."""
+    return people.colleagues(May.NOTE, spot=case.spot)
+
+
+def knows_checkers(actor: Actor, case: Case) -> bool:
+    """Whether the actor reads the names of checkers: who may have another one drawn or approves, outside the unit.
+
+    The head of the unit's town sees the case from above, so it is not enough to keep them from the unit's own people.
+    """
+    permissions = (May.REDRAW, May.APPROVE)
+    return not is_of_its_unit(actor, case) and any(may(actor, one, at=case.spot) for one in permissions)
+
+
+def named_to(actor: Actor, case: Case, around: Iterable[Colleague]) -> dict[int, str]:
+    """The names, by account, of those around a case who may be told to be there: never who might check it."""
+    knows = knows_checkers(actor, case)
+    return {
+        one.account_id: one.name
+        for one in around
+        if knows or (May.CHECK not in one.permissions and one.person_id != case.checker_id)
+    }
+
+
+def notes_of(actor: Actor, case: Case, around: Iterable[Colleague]) -> list[NoteShown]:
+    """The notes of a case that the actor may read, oldest first; whoever might check it signs as the desk."""
+    drawn = CheckDraw.objects.filter(case=case, checker_id=OuterRef("author_id"))
     found = Note.objects.filter(case=case).select_related("author").order_by("written_at", "id")
-    through_unit = comes_through_unit(actor, case)
+    through_unit, knows = comes_through_unit(actor, case), knows_checkers(actor, case)
     if through_unit:
         found = found.filter(for_unit=True)
-    return [
-        NoteShown(
-            author="" if through_unit and note.author_unit_id != case.unit_id else note.author.name,
-            body=note.body,
-            at=note.written_at,
-            for_unit=note.for_unit,
+    able = {one.person_id for one in around if May.CHECK in one.permissions}
+    shown = []
+    for note in found.annotate(was_drawn=Exists(drawn)):
+        of_unit = note.author_unit_id is not None and note.author_unit_id == case.unit_id
+        is_checker = note.was_drawn or note.author_id in able
+        is_hidden = not of_unit and (through_unit or (is_checker and not knows and note.author_id != actor.person_id))
+        shown.append(
+            NoteShown(
+                author="" if is_hidden else note.author.name,
+                body=note.body,
+                at=note.written_at,
+                for_unit=note.for_unit,
+            )
         )
-        for note in found
-    ]
+    return shown
 
 
-def colleagues_of(actor: Actor, case: Case) -> list[Colleague]:
+def colleagues_of(actor: Actor, case: Case, around: Iterable[Colleague]) -> list[Colleague]:
     """Whom the actor can name in a note about a case: everybody who sees it, for the unit its own people."""
-    found = people.colleagues(May.NOTE, spot=case.spot)
     if comes_through_unit(actor, case):
-        found = [one for one in found if one.unit_id is not None and one.unit_id in actor.unit_ids]
-    return [one for one in found if one.account_id != actor.account_id and one.name]
+        around = [one for one in around if one.unit_id is not None and one.unit_id in actor.unit_ids]
+    return [one for one in around if one.account_id != actor.account_id and one.name]
 
 
 def replies_for(case: Case) -> list[Reply]:

@@ -11,7 +11,7 @@ from jiayuan.cases import events
 from jiayuan.cases.access import May
 from jiayuan.cases.enums import Readers, V
 from jiayuan.cases.models import Case, Mention, Note, Reply
-from jiayuan.cases.queries.notes import colleagues_of, comes_through_unit
+from jiayuan.cases.queries.notes import colleagues_of, comes_through_unit, people_around
 from jiayuan.cases.rules.naming import named_in
 from jiayuan.cases.services.core import CaseId, digest
 from jiayuan.kernel.access import Actor, Area, Spot, require
@@ -50,7 +50,7 @@ def _note(*, case_id: CaseId, client_id: UUID, body: str, readers: Readers, by: 
         return told
     through_unit = comes_through_unit(by, case)
     for_unit = through_unit or readers is Readers.UNIT
-    colleagues = colleagues_of(by, case)
+    colleagues = colleagues_of(by, case, people_around(case))
     found = named_in(body, names=[name for one in colleagues for name in (one.name, one.called)])
     named = [one for one in colleagues if found & {one.name, one.called}]
     if not for_unit and any(one.unit_id is not None for one in named):

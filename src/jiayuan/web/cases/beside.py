@@ -4,6 +4,7 @@
 Without a script the same is a page of its own.
 """
 
+from collections.abc import Mapping
 from uuid import UUID, uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from jiayuan.cases import queries, services
 from jiayuan.cases.access import May
 from jiayuan.cases.enums import Readers
-from jiayuan.cases.queries import Case, Colleague
+from jiayuan.cases.queries import Case
 from jiayuan.kernel import clock
 from jiayuan.kernel.access import Actor, may
 from jiayuan.kernel.errors import NotPermitted, Refused
@@ -83,13 +84,14 @@ def _shown(
     actor, now = actor_of(request), clock.now()
     may_note = may(actor, May.NOTE, at=case.spot)
     through_unit = queries.comes_through_unit(actor, case)
-    colleagues = queries.colleagues_of(actor, case) if may_note else []
+    around = queries.people_around(case)
+    colleagues = queries.colleagues_of(actor, case, around) if may_note else []
     context = {
         "case_url": reverse("cases:case", args=[case.handle]),
         "write_url": reverse("cases:note", args=[case.handle]),
         "handle": case.handle,
-        "present": _present(actor, case, colleagues) if may_note else "",
-        "notes": queries.notes_of(actor, case),
+        "present": _present(actor, case, queries.named_to(actor, case, colleagues)) if may_note else "",
+        "notes": queries.notes_of(actor, case, around),
         "may_note": may_note,
         "asks_readers": not through_unit and case.unit_id is not None,
         "readers": readers.value,
@@ -104,9 +106,8 @@ def _shown(
     return render(request, "cases/_beside.html" if fragment else "cases/beside.html", context, status=status)
 
 
-def _present(actor: Actor, case: Case, colleagues: list[Colleague]) -> str:
-    """Who opened the case just now, if the reader may know them."""
-    names = {one.account_id: one.name for one in colleagues}
+def _present(actor: Actor, case: Case, names: Mapping[int, str]) -> str:
+    """Who opened the case just now, among those whose names the reader may know."""
     for other in others_at(case.pk, account_id=actor.account_id or 0):
         if other.account_id in names:
             ago = npgettext("cases", "%(n)s minute ago", "%(n)s minutes ago", other.minutes) % {"n": other.minutes}
