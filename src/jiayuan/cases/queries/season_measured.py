@@ -193,7 +193,7 @@ _BRANCHES = (
     (pgettext_lazy("cases", "Returned by a unit"), "", "returned", "returned", "dispatched"),
     (pgettext_lazy("cases", "Sent back for rework"), "", "rework", "rework", "fed_back"),
     (pgettext_lazy("cases", "Given more time"), "≤ ", "extended", "extended", "dispatched"),
-    (pgettext_lazy("cases", "Shelved for a while"), "", "shelved", "shelved", "dispatched"),
+    (pgettext_lazy("cases", "Shelved for a while"), "≤ ", "shelved", "shelved", "dispatched"),
     (pgettext_lazy("cases", "Closed after the limit"), "≥ ", "late", "late", "closed"),
     (pgettext_lazy("cases", "Appeals against an overrun"), "≤ ", "appealed_of_late", "appealed", "late"),
     (pgettext_lazy("cases", "Satisfied when called back"), "", "satisfied", "satisfied", "called"),
