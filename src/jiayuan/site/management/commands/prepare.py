@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DEFAULT_DB_ALIAS
+from django.db import DEFAULT_DB_ALIAS, connection
 from typing_extensions import override
 
 from jiayuan.site.setup import digest, files_under, holds, leave, step
@@ -33,6 +33,8 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, ground: bool, demonstration: bool, **_options: Any) -> None:
         """Do each step that its stamp does not spare."""
         await_files = _static_files() if not ground else None
+        if settings.DEMO and not (Path(settings.VAR) / "stamps" / "ground").exists():
+            _synchronous("OFF")
         with step("Tables"):
             _tables()
         if settings.DEMO:
@@ -41,7 +43,16 @@ class Command(BaseCommand):
             _once("The demonstration's cases", [], lambda: _quietly("demo_load"))
         if await_files is not None:
             await_files()
+        _synchronous("FULL")
         leave(Path(settings.VAR) / "stamps" / "ground", "")
+
+
+def _synchronous(how: str) -> None:
+    """Whether each commit waits for the disk. A demonstration in the making need not: lost power begins it anew."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA synchronous = {how}")
+            cursor.execute("PRAGMA wal_checkpoint")
 
 
 def _city() -> None:
