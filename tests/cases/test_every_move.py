@@ -12,6 +12,7 @@ from jiayuan.cases.lifecycle import LIFE, OPEN_TO_ALL, moves_from
 from jiayuan.cases.models import Case
 from jiayuan.kernel.access import ANONYMOUS, Actor, Area, Grant, Scope, roles
 from jiayuan.kernel.errors import NotPermitted, Refused, Stale
+from jiayuan.people.models import Person
 from jiayuan.record.models import StoredEvent
 from tests.cast import CITY, DISTRICT, MORNING, NEXT_DISTRICT, STREET_OFFICE
 from tests.factories.cases import QUARTER, case_for, move, unit_id
@@ -59,7 +60,10 @@ def goes_to(verb: V, state: State) -> State:
     return LIFE[verb].after(state)
 
 
-def holding(role: str, *, area: str, unit: int | None = None, person_id: int = 77) -> Actor:
+SOMEBODY = 77
+
+
+def holding(role: str, *, area: str, unit: int | None = None, person_id: int = SOMEBODY) -> Actor:
     """Somebody with one post."""
     grant = Grant(role=role, area=Area(area), unit_id=unit)
     return Actor(account_id=None, person_id=person_id, grants=(grant,), unit_ids=frozenset({unit} if unit else ()))
@@ -139,6 +143,8 @@ def test_the_same_post_in_the_next_district_or_in_another_unit_is_refused(verb: 
 
 @every_move
 def test_the_post_that_gives_the_permission_here_is_enough(verb: V) -> None:
+    # Whoever checks where nobody could be drawn is written into the draw, so there has to be such a person.
+    Person.objects.create(pk=SOMEBODY)
     for role in roles():
         if LIFE[verb].by in role.permissions:
             unit = unit_id(STREET_OFFICE) if role.scope is Scope.UNIT else None

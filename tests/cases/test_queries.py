@@ -104,7 +104,7 @@ def _work(actor: Actor, everything: list[Case]) -> set[tuple[str, int]]:
         for verb, (permission, states) in HEAPS.items()
         for one in everything
         if one.state in states and may(actor, permission, at=one.spot)
-        if verb != "check" or one.unit_id not in actor.unit_ids
+        if verb not in ("check", "returned") or actor.unit_ids.isdisjoint({one.unit_id, one.returned_by_id})
     }
 
 

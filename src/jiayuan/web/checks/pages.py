@@ -56,6 +56,9 @@ def _page(
     evidence = media.evidence_of(subject=case.ref, spot=case.spot, by=actor)
     flags = queries.flags_told(actor, case)
     checking = queries.round_of_check(case)
+    # Asked only where nobody was left to be drawn: whoever was drawn is none of the hands.
+    is_waiting = case.state == State.FED_BACK
+    hands = queries.hands_of(case) if is_waiting and case.checker_id is None else frozenset()
     texts, began = queries.texts_of(case), checking.began_at if checking else None
     now = [one for one in evidence if one.role is PhotoRole.AFTER and (began is None or one.linked_at > began)]
     then = [one for one in evidence if one.role is PhotoRole.AFTER and one not in now]
@@ -78,8 +81,8 @@ def _page(
         "earlier": [_shown(one, flags, case, evidence) for one in then],
         "needs_photo": standards.photo_rule(case.problem_class_id).after > 0,
         "flagged": sum(flag.photo_id in {one.id for one in (*before, *now)} for flag in flags),
-        "waits_for_me": queries.waits_for(actor, case, queries.hands_of(case), at=clock.now()),
-        "is_waiting": case.state == State.FED_BACK,
+        "waits_for_me": queries.waits_for(actor, case, hands, at=clock.now()),
+        "is_waiting": is_waiting,
         "is_open_to_all": case.checker_id is None,
         "draw": checking.draw if checking else None,
         "form": form,
