@@ -3,7 +3,7 @@
 
 Each question is asked as its page asks it, through the whole stack but the socket; beside it, in turn, the statements
 that it sent, by a bare cursor. What is printed: milliseconds, queries, the ratio to that limit, and how much slower ten
-seasons are than one. Lists and counts must not slow down by more than half.
+seasons are than one, asked in turn. Lists and counts must not slow down by more than half.
 """
 
 import argparse
@@ -11,15 +11,16 @@ import json
 import statistics
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from itertools import count
 from time import perf_counter
 from typing import Any
 from uuid import uuid4
 
-from bench.ground import ROOT, House, create_database, house, spot_of
+from bench.ground import ROOT, House, Program, create_database, house, spot_of
+from tests.run import cluster
 
 ENGINES = ("sqlite", "postgresql")
 TIMES = 9
@@ -39,8 +40,12 @@ PAGES: dict[str, tuple[str, str]] = {
 EXPORTS = {"export, CSV": "csv", "export, workbook": "xlsx"}
 
 
-def here(scale: float) -> dict[str, Any]:
-    """Fill the present database with so many seasons and ask every question; milliseconds, queries and the limit."""
+def here(scale: float) -> None:
+    """Fill the present database, then answer the name of a question with what asking it once took, until the end.
+
+    Each line of the answer is JSON: first the size, then per question milliseconds, those of its bare statements, and
+    how many statements there are.
+    """
     import django
 
     django.setup()
@@ -50,15 +55,60 @@ def here(scale: float) -> dict[str, Any]:
 
     session = sessions("421303000000", "421303003000")
     filled = season.fill(scale)
-    return {"filled": filled} | ask(session)
+    answer(session, filled=filled)
 
 
-def ask(session: Mapping[str, str]) -> dict[str, Any]:
-    """Every question of a filled database: how many cases there are, and per question milliseconds and queries."""
-    from django.db import connection
+def answer(session: Mapping[str, str], *, filled: float) -> None:
+    """Serve a filled database; see ``here``."""
+    from jiayuan.cases.models import Case
+
+    questions = _questions(session)
+    for question in questions.values():
+        question.begin()
+    _say({"cases": Case.objects.count(), "filled": filled, "names": list(questions)})
+    for line in sys.stdin:
+        _say(questions[line.strip()].once())
+
+
+def _say(told: object) -> None:
+    sys.stdout.write(json.dumps(told) + "\n")
+    sys.stdout.flush()
+
+
+class Question:
+    """A question as its page asks it, and the statements that it sends, for a bare cursor."""
+
+    def __init__(self, ask: Callable[[], None], *, reads: bool = True) -> None:
+        self.ask, self.reads = ask, reads
+        self.statements: list[str] = []
+
+    def begin(self) -> None:
+        """Ask once, for what a process keeps of places and standards, and once more to see the statements."""
+        from bench.inside import statements_of
+
+        self.ask()
+        asked = [sql for alias, sql in statements_of(self.ask) if alias == "default"]
+        self.statements = [sql for sql in asked if not sql.upper().startswith(CONTROL)]
+
+    def once(self) -> dict[str, float]:
+        """Ours, and the bare statements of what only reads."""
+        ms = _timed(self.ask)
+        return {"ms": ms, "bare_ms": _timed(self._bare) if self.reads else 0, "queries": len(self.statements)}
+
+    def _bare(self) -> None:
+        from django.db import connection
+
+        with connection.cursor() as cursor:
+            for statement in self.statements:
+                if statement.upper().startswith(("SELECT", "(SELECT", "WITH")):
+                    # As text, without parameters: a percent sign in it must not be taken for one.
+                    cursor.execute(statement.replace("%", "%%"), ())
+                    cursor.fetchall()
+
+
+def _questions(session: Mapping[str, str]) -> dict[str, Question]:
     from django.test import Client
 
-    from bench import duplicates
     from bench.inside import plan
     from jiayuan.cases.models import Case
 
@@ -67,70 +117,61 @@ def ask(session: Mapping[str, str]) -> dict[str, Any]:
         made.cookies["sessionid"] = session[role]
         return made
 
-    found: dict[str, dict[str, float]] = {}
     newest = Case.objects.order_by("-pk").values_list("handle", flat=True)[0]
-    for name, (role, path) in (PAGES | {"detail": ("city_leader", f"/desk/cases/{newest}/")}).items():
-        found[name] = _asked(partial(_read, browser(role).get, path), connection)
+    pages = PAGES | {"detail": ("city_leader", f"/desk/cases/{newest}/")}
+    found = {name: Question(partial(_read, browser(role).get, path)) for name, (role, path) in pages.items()}
     for name, form in EXPORTS.items():
-        question = partial(_read, browser("city_leader").post, f"/desk/cases/export/{form}/?state=all&area={COUNTY}")
-        found[name] = _asked(question, connection, times=1)
+        path = f"/desk/cases/export/{form}/?state=all&area={COUNTY}"
+        found[name] = Question(partial(_read, browser("city_leader").post, path))
+    found["duplicates"] = Question(_compare())
     told = {"village": VILLAGE, "tile": plan(VILLAGE)["tile"], "text": "路口有一堆垃圾没人管"}
-    found["create"] = _written(partial(Client, headers={"host": "localhost"}), told, after=Case.objects.count())
-    doubles = duplicates.measure(asked=30)
-    found["duplicates"] = {"ms": doubles["ours"][0], "bare_ms": doubles["bare"][0], "queries": doubles["queries"]}
-    return {"cases": doubles["cases"], "questions": found}
+    found["create"] = Question(_report(told, after=Case.objects.count()), reads=False)
+    return found
 
 
 def _read(send: Callable[[str], Any], path: str) -> None:
-    answer = send(path)
-    if answer.status_code != 200:
-        raise RuntimeError(f"{path} answered {answer.status_code}")
-    if answer.streaming:
-        for _ in answer.streaming_content:
+    told = send(path)
+    if told.status_code != 200:
+        raise RuntimeError(f"{path} answered {told.status_code}")
+    if told.streaming:
+        for _ in told.streaming_content:
             pass
 
 
-def _written(phone: Callable[[], Any], told: Mapping[str, str], *, after: int) -> dict[str, float]:
-    """The median of reports as residents send them, each from a line of its own; ``bench`` has their limit."""
-    from bench.inside import statements_of
+def _compare() -> Callable[[], None]:
+    """What may be the same as a report beside the newest case of the village."""
+    from jiayuan.cases.models import Case
+    from jiayuan.cases.queries import likely_same
+
+    beside = Case.objects.filter(village=VILLAGE).order_by("-reported_at")[0]
+
+    def ask() -> None:
+        likely_same(
+            village=VILLAGE,
+            class_id=beside.problem_class_id,
+            tile="",
+            at=beside.reported_at,
+            text="路口有一堆垃圾没人管",
+        )
+
+    return ask
+
+
+def _report(told: Mapping[str, str], *, after: int) -> Callable[[], None]:
+    """A report as residents send it, each from a telephone and a line of its own."""
+    from django.test import Client
 
     numbers = count(after)
 
     def send() -> None:
         number = next(numbers)
         fields = {**told, **spot_of(number), "client_id": str(uuid4())}
-        answer = phone().post(
-            "/report/", fields, headers={"x-forwarded-for": f"10.{number >> 8 & 255}.{number & 255}.1"}
-        )
-        if answer.status_code != 302:
-            raise RuntimeError(f"a report was answered with {answer.status_code}")
+        line = {"x-forwarded-for": f"10.{number >> 8 & 255}.{number & 255}.1", "host": "localhost"}
+        status = Client().post("/report/", fields, headers=line).status_code
+        if status != 302:
+            raise RuntimeError(f"a report was answered with {status}")
 
-    send()
-    asked = [sql for alias, sql in statements_of(send) if alias == "default" and not sql.upper().startswith(CONTROL)]
-    return {"ms": statistics.median(_timed(send) for _ in range(TIMES)), "bare_ms": 0, "queries": len(asked)}
-
-
-def _asked(question: Callable[[], None], connection: Any, *, times: int = TIMES) -> dict[str, float]:
-    """Ours and the bare statements in turn; medians."""
-    from bench.inside import statements_of
-
-    question()  # what a process keeps of places and standards is there in a server that has run for a second
-    asked = [sql for alias, sql in statements_of(question) if alias == "default"]
-    statements = [sql for sql in asked if sql.upper().startswith(("SELECT", "(SELECT", "WITH"))]
-    ours: list[float] = []
-    bare: list[float] = []
-    for _ in range(times):
-        ours.append(_timed(question))
-        bare.append(_timed(partial(_replay, statements, connection)))
-    return {"ms": statistics.median(ours), "bare_ms": statistics.median(bare), "queries": len(statements)}
-
-
-def _replay(statements: Sequence[str], connection: Any) -> None:
-    with connection.cursor() as cursor:
-        for statement in statements:
-            # As text, without parameters: a percent sign in it must not be taken for one.
-            cursor.execute(statement.replace("%", "%%"), ())
-            cursor.fetchall()
+    return send
 
 
 def _timed(work: Callable[[], object]) -> float:
@@ -139,28 +180,59 @@ def _timed(work: Callable[[], object]) -> float:
     return (perf_counter() - start) * 1000
 
 
-def measured(engine: str, scale: float) -> dict[str, Any]:
-    """One engine filled so many times, in an installation that is thrown away."""
-    from tests.run import cluster
-
+@contextmanager
+def filled_house(engine: str, scale: float) -> Iterator[Program]:
+    """A process that serves one engine filled so many times, in an installation that is thrown away."""
     with ExitStack() as stack:
         address = create_database(stack.enter_context(cluster()), "bench") if engine == "postgresql" else ""
         where: House = stack.enter_context(house(address))
         where.inside("ground")
         command = [sys.executable, "-m", "bench.scale", "--here", str(scale)]
-        done = subprocess.run(command, cwd=ROOT, env=where.env, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise RuntimeError(done.stderr[-4000:])
-    told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+        with subprocess.Popen(
+            command, cwd=ROOT, env=where.env, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        ) as program:
+            try:
+                yield program
+            finally:
+                program.terminate()
+
+
+def _heard(program: Program, name: str = "") -> dict[str, Any]:
+    """The next line of a process, after a question if one is put."""
+    if program.stdin is None or program.stdout is None:
+        raise RuntimeError("a process that is asked needs both pipes")
+    if name:
+        program.stdin.write(f"{name}\n".encode())
+        program.stdin.flush()
+    line = program.stdout.readline()
+    if not line:
+        raise RuntimeError("the process that was asked has ended; what it said stands above")
+    told: dict[str, Any] = json.loads(line)
     return told
 
 
 def report_on(engine: str, scales: Sequence[float]) -> None:
-    """Measure one engine at each scale and print both beside each other."""
-    runs = [measured(engine, scale) for scale in scales]
-    sizes = " and ".join(f"{run['cases']:,} cases (filled in {run['filled']:.0f} s)" for run in runs)
-    print(f"\n{engine}: {sizes}")
-    print(table(runs[0]["questions"], runs[-1]["questions"]))
+    """Fill one engine at both scales, ask them in turn, and print both beside each other."""
+    with ExitStack() as stack:
+        programs = [stack.enter_context(filled_house(engine, scale)) for scale in (scales[0], scales[-1])]
+        print(f"\n{engine}: {in_turn(programs)}")
+
+
+def in_turn(programs: Sequence[Program]) -> str:
+    """Put each question to both in turn, so that whatever else the machine does slows both; the table."""
+    sizes = [_heard(program) for program in programs]
+    rounds: list[dict[str, list[dict[str, float]]]] = [{} for _ in programs]
+    for name in sizes[0]["names"]:
+        for _ in range(1 if name in EXPORTS else TIMES):
+            for program, heard in zip(programs, rounds, strict=True):
+                heard.setdefault(name, []).append(_heard(program, name))
+    small, large = ({name: _median(some) for name, some in heard.items()} for heard in rounds)
+    head = " and ".join(f"{size['cases']:,} cases (filled in {size['filled']:.0f} s)" for size in sizes)
+    return f"{head}\n{table(small, large)}"
+
+
+def _median(rounds: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    return {name: statistics.median(one[name] for one in rounds) for name in ("ms", "bare_ms", "queries")}
 
 
 def table(small: Mapping[str, Mapping[str, float]], large: Mapping[str, Mapping[str, float]]) -> str:
@@ -183,7 +255,7 @@ def _ratio(measured: Mapping[str, float]) -> str:
 def main(arguments: Sequence[str]) -> int:
     """Always 0 when it could measure; the numbers speak."""
     if arguments[:1] == ["--here"]:
-        sys.stdout.write(json.dumps(here(float(arguments[1]))) + "\n")
+        here(float(arguments[1]))
         return 0
     parser = argparse.ArgumentParser(prog="./jiayuan bench season", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a hundredth and a tenth instead of one and ten")
