@@ -46,7 +46,8 @@ from tests.cast import COMMUNITY, MORNING, STREET_OFFICE, SYSTEM
 from tests.media.pictures import encoded, scene
 
 QUARTER = timedelta(minutes=15)
-_numbers = count(1)
+_numbers = count(1_000_001)
+"""The small ones are for what a test names itself."""
 
 PATHS: Mapping[State, tuple[V, ...]] = {
     State.REPORTED: (),

@@ -15,7 +15,8 @@ from tests.cast import MORNING, NEW_YEAR, SYSTEM
 RUBBISH = "tile:rubbish"
 RUBBISH_IN_TOWN = "class:gbt47678-2026:matter:06010"
 STREET_SCENE = "group:gbt47678-2026:matter:06"
-_numbers = count(1)
+_numbers = count(1_000_001)
+"""The small ones are for what a test names itself."""
 
 
 def said(**given: Any) -> RuleInput:
