@@ -14,8 +14,10 @@ from jiayuan.kernel.clock import ZONE
 from jiayuan.kernel.errors import Refused
 from tests.cases.record import latest
 from tests.cast import MORNING, Cast
+from tests.duties.lists import lists
 from tests.factories.cases import QUARTER, case, move, unit_id
 
+__all__ = ["lists"]
 pytestmark = pytest.mark.usefixtures("ground")
 LATER = MORNING + 10 * QUARTER
 
@@ -85,7 +87,7 @@ def test_the_third_return_stands_on_the_list_for_the_joint_meeting_whose_decisio
     assert Case.objects.get(pk=second.pk).state == State.RETURNED
 
 
-def test_a_return_may_name_the_clause_it_relies_on() -> None:
-    found = move(case(State.DISPATCHED), V.RETURN, at=LATER, clause="A-3-2")
+def test_a_return_may_name_the_clause_it_relies_on(lists: None) -> None:
+    found = move(case(State.DISPATCHED), V.RETURN, at=LATER, clause="qingdan:1:2.1")
 
-    assert latest(found, CaseReturned).clause == "A-3-2"
+    assert latest(found, CaseReturned).clause == "qingdan:1:2.1"

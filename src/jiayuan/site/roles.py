@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import pgettext_lazy
 
 from jiayuan.cases.access import May as Cases
+from jiayuan.duties.access import May as Duties
 from jiayuan.kernel.access import Permission, Role, Scope
 from jiayuan.media.access import May as Media
 from jiayuan.notices.access import May as Notices
@@ -188,6 +189,7 @@ ROLES = (
             Cases.SEE_ROUTING,
             Cases.EDIT_ROUTING,
             Cases.EDIT_GUIDE,
+            Duties.EDIT_LIST,
         ),
     ),
 )

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "jiayuan.standards.apps.StandardsConfig",
     "jiayuan.media.apps.MediaConfig",
     "jiayuan.notices.apps.NoticesConfig",
+    "jiayuan.duties.apps.DutiesConfig",
     "jiayuan.cases.apps.CasesConfig",
     "jiayuan.web.apps.WebConfig",
     "jiayuan.site.apps.SiteConfig",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("desk/figures/", include("jiayuan.web.figures.urls")),
     path("desk/ledgers/", include("jiayuan.web.ledger.urls")),
     path("", include("jiayuan.web.guide.urls")),
+    path("", include("jiayuan.web.duties.urls")),
     path("media/", include("jiayuan.web.media.urls")),
     path("reading/", include("jiayuan.web.reading.urls")),
     path("parts/", include("jiayuan.web.gallery.urls")),

@@ -51,6 +51,7 @@ from jiayuan.cases.queries.clearing import (
 )
 from jiayuan.cases.queries.clearing_replay import told_by, wrong_lists, wrong_samples
 from jiayuan.cases.queries.desk import Saved, saved_lists
+from jiayuan.cases.queries.duties import against_list, entries_covering
 from jiayuan.cases.queries.guide import (
     GuideShown,
     beside_case,
@@ -201,6 +202,7 @@ __all__ = [
     "Text",
     "Trial",
     "WrongSheet",
+    "against_list",
     "areas_to_import",
     "behind_self_cleared",
     "beside_case",
@@ -217,6 +219,7 @@ __all__ = [
     "device_digest",
     "distance_to",
     "draws_of",
+    "entries_covering",
     "every_case",
     "extent_of",
     "facts_of",

@@ -6,7 +6,7 @@ are kept in process by the rooms below.
 """
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -17,8 +17,10 @@ from jiayuan.cases.access import May
 from jiayuan.cases.enums import Hours, RuleChange, State
 from jiayuan.cases.events import CaseReturned
 from jiayuan.cases.models import RoutedCase, RoutingVersion
+from jiayuan.cases.queries.duties import taken_back
 from jiayuan.cases.rules import routing
 from jiayuan.cases.rules.routing import Answering, Breadth, Decision, Facts, Finding, Moment, Rule, Rulebook
+from jiayuan.duties.queries import Cited, is_of_a_town
 from jiayuan.kernel import clock
 from jiayuan.kernel.access import Actor, Area, Spot, may
 from jiayuan.places import queries as places
@@ -194,6 +196,11 @@ class Asked(Protocol):
     def problem_class_id(self) -> int: ...
 
 
+def _is_of_a_town(unit_id: int) -> bool:
+    unit = places.organisation(unit_id)
+    return unit is not None and is_of_a_town(unit)
+
+
 class Ground:
     """Who answers for which village, and how villages are counted, each looked up once."""
 
@@ -201,6 +208,7 @@ class Ground:
         self.on = on
         self._answering: dict[str, Answering] = {}
         self._setting: dict[str, str] = {}
+        self._taken_back: dict[int, Cited | None] = {}
 
     def answering(self, village: str) -> Answering:
         """The units that may get a case there today."""
@@ -211,6 +219,22 @@ class Ground:
                 unit_ids=frozenset(unit.id for unit in units), governing=governing[0].id if governing else None
             )
         return self._answering[village]
+
+    def answering_for(self, class_id: int) -> Callable[[str], Answering]:
+        """Who may get a case of a class: of what a department took back, none of the towns' units."""
+        return self._departments if self.taken_back(class_id) is not None else self.answering
+
+    def taken_back(self, class_id: int) -> Cited | None:
+        """The entry by which a department took a class back from the towns."""
+        if class_id not in self._taken_back:
+            self._taken_back[class_id] = taken_back(class_id, self.on)
+        return self._taken_back[class_id]
+
+    def _departments(self, village: str) -> Answering:
+        full = self.answering(village)
+        towns = {unit_id for unit_id in full.unit_ids if _is_of_a_town(unit_id)}
+        governing = None if full.governing in towns else full.governing
+        return Answering(unit_ids=full.unit_ids - towns, governing=governing)
 
     def setting(self, village: str) -> str:
         """Whether the village is counted as countryside or as built-up."""
@@ -306,8 +330,10 @@ def decide(
 ) -> Decision:
     """The one decision that pages, trials, automatic dispatch and figures share."""
 
+    allowed = ground.answering_for(case.problem_class_id)
+
     def answering(village: str) -> Answering:
-        full = ground.answering(village)
+        full = allowed(village)
         if not returned_by:
             return full
         governing = None if full.governing in returned_by else full.governing

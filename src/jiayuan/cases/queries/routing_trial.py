@@ -5,7 +5,7 @@ Nothing is written. Each trial reads at most 20,000 cases in one query, and thos
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from heapq import merge
@@ -14,8 +14,9 @@ from itertools import islice
 from jiayuan.cases.access import May
 from jiayuan.cases.events import CaseDispatched
 from jiayuan.cases.models import Case
-from jiayuan.cases.queries.routing import Ground, RuleView, book_of, moment_of, rule_of, rules_now
-from jiayuan.cases.rules.routing import Decision, Rulebook
+from jiayuan.cases.queries.duties import against_list
+from jiayuan.cases.queries.routing import Ground, RuleView, book_of, decide, moment_of, rule_of, rules_now
+from jiayuan.cases.rules.routing import Decision, Facts, Rulebook
 from jiayuan.kernel import clock
 from jiayuan.kernel.access import Actor, Arm, arms
 from jiayuan.record.queries import events_about
@@ -76,11 +77,21 @@ class Sample:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Against:
+    """So many cases would go to a town by this rule, did an entry of the responsibility list not take them back."""
+
+    rule: int
+    key: str
+    n: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
     """What rules would have done with the cases that were dispatched since ``since``.
 
     ``decided``: the rule under trial decides. ``changed``: the proposal is another than without the change.
     ``elsewhere``: of these, the case in truth went to another unit; ``undecided``: no rule would speak any more;
+    ``against``: what the rules would send against the responsibility list, and so is passed over.
     ``returned``: of both, it came back; ``mended``: of these, it was then sent where the rule would send it at once.
     """
 
@@ -96,6 +107,7 @@ class Trial:
     flows: tuple[Flow, ...]
     samples: tuple[Sample, ...]
     is_cut: bool
+    against: tuple[Against, ...] = ()
 
 
 def try_rule(view: RuleView | None, *, instead_of: int | None, by: Actor, at: datetime) -> Trial:
@@ -119,9 +131,13 @@ def _compare(before: Rulebook, after: Rulebook, *, number: int | None, by: Actor
     back: Counter[tuple[int | None, int | None]] = Counter()
     decided = changed = mended = passed_over = 0
     samples: list[Sample] = []
+    against: Counter[tuple[int, str]] = Counter()
     for case in past:
         facts = ground.facts(case, moment_of(case.dispatched_at))
-        old, new = (book.route(facts, answering=ground.answering) for book in (before, after))
+        old, new = (
+            book.route(facts, answering=ground.answering_for(case.problem_class_id)) for book in (before, after)
+        )
+        against.update(_against_list(after, facts, ground))
         decided += new.rule is not None and new.rule.number == number
         passed_over += any(rule.number == number for rule in new.passed_over)
         if old.unit_id == new.unit_id:
@@ -148,7 +164,20 @@ def _compare(before: Rulebook, after: Rulebook, *, number: int | None, by: Actor
         flows=tuple(Flow(source=a, to=b, n=n, returned=back[a, b]) for (a, b), n in flows.most_common()),
         samples=tuple(samples),
         is_cut=is_cut,
+        against=tuple(Against(rule=rule, key=key, n=n) for (rule, key), n in sorted(against.items())),
     )
+
+
+def _against_list(book: Rulebook, facts: Facts, ground: Ground) -> Iterator[tuple[int, str]]:
+    """The rule that would send such a case to a town, though an entry says that a department took it back."""
+    found = ground.taken_back(facts.class_id)
+    if found is None:
+        return
+    wanted = book.route(facts, answering=ground.answering)
+    if wanted.rule is None or wanted.unit_id is None:
+        return
+    if against_list(facts.class_id, wanted.unit_id, ground.on) is not None:
+        yield wanted.rule.number, found.entry.key
 
 
 def _sample(case: Past, went: int | None, new: Decision) -> Sample:
@@ -213,7 +242,7 @@ def coverage(*, by: Actor, at: datetime) -> Coverage:
     open_ones = Counter(
         (case.problem_class_id, case.village[:6])
         for case in past
-        if book.route(ground.facts(case, moment_of(case.dispatched_at)), answering=ground.answering).unit_id is None
+        if decide(case, book, ground, moment_of(case.dispatched_at)).unit_id is None
     )
     return Coverage(
         since=clock.on(at) - timedelta(days=DAYS),

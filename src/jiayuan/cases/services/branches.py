@@ -39,6 +39,7 @@ from jiayuan.cases.services.core import (
     where,
     write,
 )
+from jiayuan.cases.services.duties import refuse_against_list
 from jiayuan.cases.services.words import keep_search_words
 from jiayuan.kernel import clock
 from jiayuan.kernel.access import Actor, require
@@ -94,6 +95,8 @@ def refuse_return(
     case = locked(case_id)
     require(by, May.APPROVE, at=case.spot)
     before = decide(case, V.REFUSE_RETURN, by=by, version=version, at=at, given={"reason": reason})
+    if case.returned_by_id is not None:
+        refuse_against_list(case, case.returned_by_id, on=clock.on(at))
     case.unit_id, case.returned_by = case.returned_by_id, None
     due_before = clocks.go_on(case, at=at)
     write(case, "unit", "returned_by", "due_at", "due_is_provisional")

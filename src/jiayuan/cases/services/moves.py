@@ -45,6 +45,7 @@ from jiayuan.cases.services.core import (
     where,
     write,
 )
+from jiayuan.cases.services.duties import clause_relied_on, refuse_against_list
 from jiayuan.cases.services.words import keep_search_words
 from jiayuan.kernel import clock
 from jiayuan.kernel.access import Actor, Spot, require
@@ -240,6 +241,7 @@ def dispatch(*, case_id: CaseId, unit_id: int, by: Actor, at: datetime, version:
     before = decide(case, V.DISPATCH, by=by, version=version, at=at, given={"unit": unit_id})
     if all(unit.id != unit_id for unit in places.units_for(case.village, on=clock.on(at))):
         raise Refused("unknown_unit", pgettext_lazy("cases", "Choose a unit from the list."), field="unit")
+    refuse_against_list(case, unit_id, on=clock.on(at))
     case.unit_id, case.dispatched_at, case.handed_in = unit_id, at, 0
     due = clocks.stage_due(case, Stage.DISPATCH)
     clocks.stop(case, Stage.DISPATCH, at=at)
@@ -277,11 +279,12 @@ def give_back(
 ) -> Case:
     """Return the case, because it is not this unit's; the clock stands still until the duty chief has decided.
 
-    ``clause`` is the key of the entry of the responsibility list on which the unit relies, if it names one.
+    ``clause`` names the entry of a responsibility list on which the unit relies, if it relies on one.
     """
     case = locked(case_id)
     require(by, May.HANDLE, at=case.spot)
     before = decide(case, V.RETURN, by=by, version=version, at=at, given={"reason": reason})
+    relied_on = clause_relied_on(case, clause, on=clock.on(at))
     unit_id, due_before = unit_of(case), due_at(case)
     clocks.pause(case, PauseReason.RETURNED, at=at)
     asked = lapse(case, at=at)
@@ -294,7 +297,7 @@ def give_back(
         unit_id=unit_id,
         reason=reason,
         due_at=due_before,
-        clause=Code(clause) if clause else None,
+        clause=relied_on,
         **note_of(case, note, at=at),
     )
     record(returned, by=by, at=at)

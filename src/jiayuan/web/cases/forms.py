@@ -1,14 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """Forms of cases. They draw questions and hold what was typed; whether it is right is decided in the room's intake."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.db.models import TextChoices
 from django.utils.formats import date_format
-from django.utils.translation import pgettext_lazy
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.translation import pgettext, pgettext_lazy
 from typing_extensions import override
 
 from jiayuan.cases.enums import (
@@ -25,6 +27,8 @@ from jiayuan.cases.enums import (
 )
 from jiayuan.kernel.errors import Problems, Refused
 from jiayuan.web.routing.proposing import Suggestion
+
+BREAK = mark_safe("<br>")  # our own mark, nothing typed
 
 
 class PhotosInput(forms.FileInput):
@@ -193,13 +197,16 @@ class DispatchForm(VersionedForm):
         *args: Any,
         choices: Iterable[tuple[str, str]],
         suggestion: Suggestion | None = None,
+        entries: Iterable[str] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         listed = list(choices)
         self.fields["unit"].choices = listed  # type: ignore[attr-defined]
+        said = [*((suggestion.reason,) if suggestion else ()), *entries]
+        self.fields["unit"].help_text = format_html_join(BREAK, "{}", ((words,) for words in said))
         if suggestion is not None:
-            self.fields["unit"].initial, self.fields["unit"].help_text = suggestion.unit, suggestion.reason
+            self.fields["unit"].initial = suggestion.unit
         elif listed:
             self.fields["unit"].initial = listed[0][0]
 
@@ -208,7 +215,19 @@ class ReturnForm(VersionedForm):
     """Why the unit gives the case back."""
 
     reason = reasons(pgettext_lazy("cases", "Reason"), ReturnReason.choices)
+    clause = forms.ChoiceField(
+        label=pgettext_lazy("cases", "Relying on the entry"), required=False, choices=(), widget=forms.RadioSelect
+    )
     note = note_field()
+
+    def __init__(self, *args: Any, clauses: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if clauses:
+            none = ("", pgettext("cases", "None of these"))
+            self.fields["clause"].choices = [*clauses, none]  # type: ignore[attr-defined]
+            self.fields["clause"].initial = ""
+        else:
+            del self.fields["clause"]
 
 
 class FeedBackForm(VersionedForm):

@@ -36,15 +36,16 @@ from jiayuan.cases.queries import Case
 from jiayuan.kernel import clock
 from jiayuan.kernel.errors import Refused
 from jiayuan.kernel.words import one_line, words
-from jiayuan.places import queries as places
 from jiayuan.standards import queries as standards
 from jiayuan.web.asked import actor_of
 from jiayuan.web.cases import forms, wording
 from jiayuan.web.cases.photos import receive_photos
+from jiayuan.web.duties.citing import clauses_for, units_by_list
 from jiayuan.web.routing.proposing import suggestion_for
 
 LONGEST_NOTE = 500
 LONGEST_NAME = 20
+LONGEST_CLAUSE = 60
 MAIN = (
     V.FILE,
     V.DISPATCH,
@@ -132,7 +133,6 @@ _FORMS: Mapping[V, type[forms.VersionedForm]] = {
     V.FIND: forms.FindForm,
     V.REJECT: forms.RejectForm,
     V.SIGN: forms.PlainForm,
-    V.RETURN: forms.ReturnForm,
     V.CONFIRM_RETURN: forms.NoteForm,
     V.REFUSE_RETURN: forms.reason_form(ReturnDecision),
     V.HAND_IN: forms.HandInForm,
@@ -167,7 +167,11 @@ def form_of(case: Case, verb: V, data: QueryDict | None) -> forms.VersionedForm:
         choices = [(str(item.id), _condition_words(item)) for item in standards.conditions_of(case.problem_class_id)]
         return forms.FileForm(data, choices=choices, **common)
     if verb is V.DISPATCH:
-        return forms.DispatchForm(data, choices=_units(case), suggestion=suggestion_for(case), **common)
+        said = units_by_list(case)
+        suggestion = suggestion_for(case)
+        return forms.DispatchForm(data, choices=said.units, suggestion=suggestion, entries=said.entries, **common)
+    if verb is V.RETURN:
+        return forms.ReturnForm(data, clauses=clauses_for(case), **common)
     if verb is V.ASK_EXTENSION:
         return forms.TimeForm(data, days=_extension_days(case), asks_leader=case.extensions > 0, **common)
     if verb is V.ASK_SHELVING:
@@ -179,11 +183,6 @@ def form_of(case: Case, verb: V, data: QueryDict | None) -> forms.VersionedForm:
 
 def _condition_words(condition: standards.Condition) -> str:
     return f"{condition.name} · {wording.limit_words(condition.limit.kind, condition.limit.value)}"
-
-
-def _units(case: Case) -> list[tuple[str, str]]:
-    """The units that can answer for this place, the nearest first."""
-    return [(str(unit.id), unit.short_name) for unit in places.units_for(case.village)]
 
 
 def _extension_days(case: Case) -> list[date]:
@@ -291,6 +290,15 @@ def _dispatch(request: HttpRequest, case: Case, _kept: list[UUID]) -> object:
     return services.dispatch(unit_id=_chosen(request, "unit", int), **_common(request, case))
 
 
+def _give_back(request: HttpRequest, case: Case, _kept: list[UUID]) -> object:
+    return services.give_back(
+        reason=_chosen(request, "reason", ReturnReason),
+        clause=request.POST.get("clause", "")[:LONGEST_CLAUSE],
+        note=_note(request),
+        **_common(request, case),
+    )
+
+
 def _hand_in(request: HttpRequest, case: Case, kept: list[UUID]) -> object:
     receive_photos(request, kept)
     return services.hand_in_pictures(evidence=kept, **_common(request, case))
@@ -370,7 +378,7 @@ _MAKE: Mapping[V, Make] = {
     V.REJECT: _reasoned(services.reject, Refusal),
     V.DISPATCH: _dispatch,
     V.SIGN: _plain(services.sign),
-    V.RETURN: _reasoned(services.give_back, ReturnReason),
+    V.RETURN: _give_back,
     V.CONFIRM_RETURN: _noted(services.confirm_return),
     V.REFUSE_RETURN: _reasoned(services.refuse_return, ReturnDecision),
     V.HAND_IN: _hand_in,

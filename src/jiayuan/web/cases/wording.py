@@ -15,6 +15,7 @@ from jiayuan.places import queries as places
 from jiayuan.record.queries import Happened
 from jiayuan.standards import queries as standards
 from jiayuan.standards.enums import LimitKind, Unit
+from jiayuan.web.duties.wording import cited_in_words
 from jiayuan.web.templatetags.jiayuan import moment
 
 _TONES = {
@@ -163,6 +164,9 @@ def _own_facts(event: events.CaseEvent) -> dict[str, Any]:
             "class": class_name_of_key(event.class_code),
             "limit": limit_words(event.limit_kind, event.limit_value),
         }
+    if isinstance(event, events.CaseReturned) and event.clause:
+        said = pgettext("cases", "%(reason)s; relying on %(entry)s")
+        return {"reason": said % {"reason": event.reason.label, "entry": cited_in_words(event.clause)}}
     if isinstance(event, events.CaseFedBack | events.CaseHandedIn):
         return {"photos": npgettext("cases", "%(n)s photo", "%(n)s photos", event.photos) % {"n": event.photos}}
     return {}

@@ -200,6 +200,7 @@ def trial_words(request: HttpRequest, trial: Trial) -> dict[str, Any]:
         "share": pgettext("cases", "of %(n)s") % {"n": trial.looked_at},
         "passed_over": trial.passed_over,
         "is_cut": trial.is_cut,
+        "against": [{"rule": _rule_words(one.rule), "key": one.key, "n": one.n} for one in trial.against],
         "flows": [
             {
                 "source": pages.flow_words(unit_name(flow.source)),
@@ -222,6 +223,12 @@ def trial_words(request: HttpRequest, trial: Trial) -> dict[str, Any]:
             for sample in trial.samples
         ],
     }
+
+
+def _rule_words(number: int) -> str:
+    """The rule by its number; the one under trial has none yet."""
+    is_new = number >= queries.UNWRITTEN
+    return pgettext("cases", "This rule") if is_new else pgettext("cases", "Rule %(number)s") % {"number": number}
 
 
 def _mended(n: int) -> str:

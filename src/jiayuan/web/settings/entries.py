@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import pgettext_lazy
 
 from jiayuan.cases.access import May as Cases
+from jiayuan.duties.access import May as Duties
 from jiayuan.kernel.access import Actor, Permission, holds
 from jiayuan.notices.access import May as Notices
 from jiayuan.people.access import May as People
@@ -34,6 +35,12 @@ ENTRIES = (
         sentence=pgettext_lazy("web", "Which cases go to which unit, tried out on the last month before it holds."),
         url_name="routing:rules",
         needs=Cases.SEE_ROUTING,
+    ),
+    Entry(
+        name=pgettext_lazy("duties", "Responsibility lists"),
+        sentence=pgettext_lazy("web", "Who answers for what: versions, drafts, and what dispatch has to respect."),
+        url_name="duties:documents",
+        needs=Duties.EDIT_LIST,
     ),
     Entry(
         name=pgettext_lazy("cases", "Work guide"),

@@ -61,6 +61,8 @@ def _city() -> None:
     pack = files_under(data / settings.CITY_PACK)
     _once("The city", pack, lambda: _quietly("places", "load", settings.CITY_PACK))
     _once("Standards", files_under(data / "standards"), lambda: _quietly("standards", "load"))
+    lists = data / settings.CITY_PACK / "duties"
+    _once("Responsibility lists", files_under(lists), lambda: _quietly("duties", "load", str(lists)))
     _once("The work guide", files_under(data / "guide"), lambda: _quietly("guide", "load"))
 
 
