@@ -42,3 +42,11 @@ class Change(TextChoices):
     ADDED = "added", pgettext_lazy("duties", "Added")
     CHANGED = "changed", pgettext_lazy("duties", "Changed")
     REMOVED = "removed", pgettext_lazy("duties", "Taken out")
+
+
+class ZoneKind(TextChoices):
+    """What shape a zone has."""
+
+    ROAD = "road", pgettext_lazy("duties", "Road section")
+    AREA = "area", pgettext_lazy("duties", "Area")
+    PLACES = "places", pgettext_lazy("duties", "List of places")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What happened to lists of duties. Their words stand in the versions, which are never deleted."""
+"""What happened to lists, zones and those who answer for places. Words stand in the tables, persons by their id."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,8 +7,8 @@ from typing import Any, ClassVar
 
 from django.utils.translation import pgettext_lazy
 
-from jiayuan.duties.enums import Kind
-from jiayuan.record.events import Event
+from jiayuan.duties.enums import Kind, ZoneKind
+from jiayuan.record.events import Code, Event, PersonId, private
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,5 +52,87 @@ class DutyListPublished(Event):
     taken_back: int
 
 
-EVENTS = (DutyListOpened, DutyDraftChanged, DutyListPublished)
+@dataclass(frozen=True, kw_only=True)
+class ZoneOpened(Event):
+    """A zone was drawn that may be claimed."""
+
+    KIND: ClassVar[str] = "duties.zone_opened"
+    SENTENCE: ClassVar[Any] = pgettext_lazy("duties", "A zone was opened in %(villages)s villages, from %(starts_on)s")
+
+    kind: ZoneKind
+    villages: int
+    starts_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ZoneCorrected(Event):
+    """What is said of a zone was put right."""
+
+    KIND: ClassVar[str] = "duties.zone_corrected"
+    SENTENCE: ClassVar[Any] = pgettext_lazy("duties", "The zone was corrected; it lies in %(villages)s villages")
+
+    kind: ZoneKind
+    villages: int
+    starts_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ZoneEnded(Event):
+    """A zone is one no longer after a day."""
+
+    KIND: ClassVar[str] = "duties.zone_ended"
+    SENTENCE: ClassVar[Any] = pgettext_lazy("duties", "The zone ends after %(ends_on)s")
+
+    ends_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerNamed(Event):
+    """Somebody answers for a place, or claimed a zone (then ``place`` is empty), from a day on."""
+
+    KIND: ClassVar[str] = "duties.answer_named"
+    SENTENCE: ClassVar[Any] = pgettext_lazy("duties", "It was named who answers, from %(starts_on)s")
+
+    place: Code
+    organisation: Code
+    starts_on: date
+    ends_on: date | None
+    person: PersonId | None = private()
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerCorrected(Event):
+    """What is said of somebody who answers was put right; as it is said now."""
+
+    KIND: ClassVar[str] = "duties.answer_corrected"
+    SENTENCE: ClassVar[Any] = pgettext_lazy("duties", "Who answers was corrected; it holds from %(starts_on)s")
+
+    place: Code
+    organisation: Code
+    starts_on: date
+    ends_on: date | None
+    person: PersonId | None = private()
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerEnded(Event):
+    """Somebody answers no longer after a day."""
+
+    KIND: ClassVar[str] = "duties.answer_ended"
+    SENTENCE: ClassVar[Any] = pgettext_lazy("duties", "It ends after %(ends_on)s")
+
+    ends_on: date
+
+
+EVENTS = (
+    DutyListOpened,
+    DutyDraftChanged,
+    DutyListPublished,
+    ZoneOpened,
+    ZoneCorrected,
+    ZoneEnded,
+    AnswerNamed,
+    AnswerCorrected,
+    AnswerEnded,
+)
 """Every event of the room, for the roof to list."""

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a list says, how two versions differ, and what makes a version contradict itself. Pure."""
+"""What a list says, how two versions differ, and what contradicts itself; whether two spans of days meet. Pure."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
+from datetime import date
 
 TAKEN_BACK = "taken_back"
 _DIGITS = re.compile(r"(\d+)")
@@ -88,3 +89,8 @@ def contradictions(entries: Sequence[Entry]) -> Iterator[Contradiction]:
             for class_key in entry.classes:
                 if class_key in taken:
                     yield Contradiction(class_key=class_key, taken_back=taken.pop(class_key), left=entry.key)
+
+
+def overlap(starts: date, ends: date | None, other_starts: date, other_ends: date | None) -> bool:
+    """Whether two spans share a day; both ends belong to them, an empty one is open."""
+    return (ends is None or other_starts <= ends) and (other_ends is None or starts <= other_ends)

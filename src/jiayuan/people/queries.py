@@ -199,7 +199,12 @@ def person_name(person_id: int) -> str:
 
 def person_name_masked(person_id: int) -> str:
     """The name of a person for outsiders: the first character and stars."""
-    return masked_name(person_name(person_id))
+    return masked(person_name(person_id))
+
+
+def masked(name: str) -> str:
+    """A name that was read already, for outsiders."""
+    return masked_name(name)
 
 
 def has_second_factor(*, account_id: int) -> bool:
@@ -259,6 +264,11 @@ def _row(post: Post, *, ending: Sequence[Arm]) -> PostRow:
         ends_on=post.ends_on,
         can_end=any(arm.holds(spot) for arm in ending),
     )
+
+
+def username_of(person_id: int) -> str:
+    """The user name with which a person signs in; empty for whoever has no account."""
+    return Account.objects.filter(person_id=person_id).values_list("username", flat=True).first() or ""
 
 
 def person_behind(username: str) -> int | None:

@@ -25,6 +25,7 @@ from jiayuan.cases.enums import Finding, NotYet, Refusal, ReturnReason, Shortfal
 from jiayuan.cases.intake import Finders, ReportInput, rules_from_table
 from jiayuan.cases.queries import cases_seen_by, loading, shapes
 from jiayuan.cases.services import CaseId
+from jiayuan.duties.services import load_answers
 from jiayuan.kernel import clock
 from jiayuan.kernel.access import Actor
 from jiayuan.kernel.commands import unit_of_work
@@ -118,6 +119,7 @@ def load() -> int:
         accounts = [(login.role, _account(login, at - timedelta(days=120))) for login in logins()]
         story.cast.update(reversed(accounts))
         _write_rules(story.cast["administrator"], at - timedelta(days=115))
+        load_answers(folder=Path(settings.BASE) / "data" / settings.CITY_PACK / "duties", by=BY, at=at)
         story.receive_pictures()
     for start in range(0, len(steps), 25):
         # Short transactions: somebody may already be looking at the pages.

@@ -127,7 +127,15 @@ ROLES = (
         pgettext_lazy("people", "Town leader"),
         pgettext_lazy("people", "Answers for a town or sub-district and sees everything open there."),
         Scope.AREA,
-        (Cases.SEE, Cases.NOTE, Cases.SEE_FIGURES, People.SEE_PEOPLE, Cases.SEE_CLEARING, Cases.ACCEPT_CLEARING),
+        (
+            Cases.SEE,
+            Cases.NOTE,
+            Cases.SEE_FIGURES,
+            People.SEE_PEOPLE,
+            Cases.SEE_CLEARING,
+            Cases.ACCEPT_CLEARING,
+            Duties.EDIT_ZONES,
+        ),
     ),
     _role(
         "county_supervisor",
@@ -190,6 +198,7 @@ ROLES = (
             Cases.EDIT_ROUTING,
             Cases.EDIT_GUIDE,
             Duties.EDIT_LIST,
+            Duties.EDIT_ZONES,
         ),
     ),
 )

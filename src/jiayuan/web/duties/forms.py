@@ -2,13 +2,14 @@
 """Forms of lists. They draw questions and keep what was typed; whether it is right is decided in the room's intake."""
 
 from collections.abc import Iterable
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.utils.translation import pgettext, pgettext_lazy
 
-from jiayuan.duties.enums import Kind, Part
-from jiayuan.duties.queries import Entry, VersionView
+from jiayuan.duties.enums import Kind, Part, ZoneKind
+from jiayuan.duties.queries import Entry, GuaranteeView, Holder, VersionView, ZoneView
+from jiayuan.places import queries as places
 from jiayuan.web.cases.forms import Answered, reasons, text_field
 from jiayuan.web.duties import wording
 from jiayuan.web.people.forms import DayInput
@@ -65,6 +66,128 @@ class PublishForm(Answered):
     issued_on = forms.CharField(label=pgettext_lazy("duties", "Issued on"), required=False, widget=DayInput)
     valid_from = forms.CharField(label=pgettext_lazy("duties", "Holds from"), required=False, widget=DayInput)
     revision = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class HereForm(forms.Form):
+    """For which place, and on which day."""
+
+    q = forms.CharField(
+        label=pgettext_lazy("duties", "Place"),
+        help_text=pgettext_lazy("cases", "Name or pinyin, for example the first letters."),
+        required=False,
+        max_length=60,
+    )
+    on = forms.DateField(label=pgettext_lazy("duties", "Day"), required=False, widget=DayInput)
+
+
+class Questions(Answered):
+    """A form that one page draws question by question, and says which of them may stay open."""
+
+    NEEDED: ClassVar[tuple[str, ...]] = ()
+
+    def questions(self) -> list[tuple[forms.BoundField, str]]:
+        """Each question with a mark if it needs an answer; the room refuses, so that nothing typed is lost."""
+        return [(field, "1" if field.name in self.NEEDED else "") for field in self]
+
+
+class HolderForm(Questions):
+    """Who answers, as what, and from when to when."""
+
+    NEEDED: ClassVar[tuple[str, ...]] = ("duty", "starts_on")
+
+    organisation = forms.ChoiceField(label=pgettext_lazy("duties", "Unit"), required=False)
+    person = text_field(
+        pgettext_lazy("duties", "Person"), pgettext_lazy("duties", "The user name with which the person signs in.")
+    )
+    named = text_field(
+        pgettext_lazy("duties", "Shop, union or other body"),
+        pgettext_lazy("duties", "Only what is no unit of the list above. Never a private person."),
+    )
+    duty = text_field(pgettext_lazy("duties", "As what"), pgettext_lazy("duties", "In the words of the document."))
+    starts_on = forms.CharField(label=pgettext_lazy("duties", "First day"), required=False, widget=DayInput)
+    ends_on = forms.CharField(label=pgettext_lazy("duties", "Last day"), required=False, widget=DayInput)
+    document = text_field(pgettext_lazy("duties", "By which document"), "")
+    is_shown = forms.BooleanField(
+        label=pgettext_lazy("duties", "Residents read role and masked name of the person"),
+        help_text=pgettext_lazy("duties", "For office holders only. Units and bodies are always shown."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        units = [("", "—"), *((unit.code, unit.short_name) for unit in places.organisations())]
+        cast(forms.ChoiceField, self.fields["organisation"]).choices = units
+
+
+class GuaranteeForm(HolderForm):
+    """Who answers for which place."""
+
+    NEEDED: ClassVar[tuple[str, ...]] = ("place", *HolderForm.NEEDED)
+    field_order = ("place", "hamlet")
+
+    place = text_field(
+        pgettext_lazy("duties", "Place"),
+        pgettext_lazy("people", "Name, pinyin or twelve-digit code of a village, town, county or the city."),
+    )
+    hamlet = text_field(pgettext_lazy("duties", "Hamlet"), pgettext_lazy("duties", "Only for one hamlet of a village."))
+
+
+class ZoneForm(Questions):
+    """A zone and where it lies."""
+
+    NEEDED: ClassVar[tuple[str, ...]] = ("name", "kind", "description", "villages", "starts_on")
+
+    name = text_field(pgettext_lazy("duties", "Name"), "")
+    kind = reasons(pgettext_lazy("duties", "What it is"), ZoneKind.choices)
+    description = text_field(
+        pgettext_lazy("duties", "Its line or area in words"),
+        pgettext_lazy("duties", "From where to where, which side, what belongs to it."),
+        rows=3,
+    )
+    villages = text_field(pgettext_lazy("duties", "Villages and communities"), _ONE_EACH, rows=3)
+    starts_on = forms.CharField(label=pgettext_lazy("duties", "First day"), required=False, widget=DayInput)
+    geometry = text_field(
+        pgettext_lazy("duties", "Line or area as GeoJSON"),
+        pgettext_lazy("duties", "Coordinates in WGS-84. Words are enough."),
+        rows=2,
+    )
+
+
+class EndForm(Answered):
+    """The last day on which something holds."""
+
+    ends_on = forms.CharField(label=pgettext_lazy("duties", "Last day"), required=False, widget=DayInput)
+
+
+def initial_of_holder(holder: Holder, username: str) -> dict[str, Any]:
+    """Somebody who answers, as the form shows it."""
+    return {
+        "organisation": holder.unit.code if holder.unit else "",
+        "person": username,
+        "named": holder.named,
+        "duty": holder.duty,
+        "starts_on": holder.starts_on,
+        "ends_on": holder.ends_on,
+        "document": holder.document,
+        "is_shown": holder.is_shown,
+    }
+
+
+def initial_of_guarantee(view: GuaranteeView, username: str) -> dict[str, Any]:
+    """An entry as its form shows it."""
+    return initial_of_holder(view.holder, username) | {"place": view.place, "hamlet": view.hamlet}
+
+
+def initial_of_zone(view: ZoneView) -> dict[str, Any]:
+    """A zone as its form shows it."""
+    return {
+        "name": view.name,
+        "kind": view.kind,
+        "description": view.description,
+        "villages": "\n".join(view.villages),
+        "starts_on": view.starts_on,
+        "geometry": view.geometry,
+    }
 
 
 def initial_of(entry: Entry) -> dict[str, Any]:

@@ -3,11 +3,20 @@
 
 from django.urls import path
 
-from jiayuan.web.duties import desk, public
+from jiayuan.web.duties import desk, here, public, zones
 
 app_name = "duties"
 urlpatterns = [
     path("duties/", public.browse, name="browse"),
+    path("duties/here/", here.here, name="here"),
+    path("desk/duties/guarantors/", zones.guarantors, name="guarantors"),
+    path("desk/duties/guarantors/new/", zones.new_guarantor, name="new_guarantor"),
+    path("desk/duties/guarantors/<int:number>/", zones.guarantor, name="guarantor"),
+    path("desk/duties/zones/", zones.zones, name="zones"),
+    path("desk/duties/zones/new/", zones.new_zone, name="new_zone"),
+    path("desk/duties/zones/<int:number>/", zones.zone, name="zone"),
+    path("desk/duties/zones/<int:number>/claims/new/", zones.new_claim, name="new_claim"),
+    path("desk/duties/zones/<int:number>/claims/<int:held>/", zones.claim, name="claim"),
     path("desk/duties/", desk.documents, name="documents"),
     path("desk/duties/new/", desk.new, name="new"),
     path("desk/duties/template/", desk.template, name="template"),

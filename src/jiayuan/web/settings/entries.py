@@ -43,6 +43,12 @@ ENTRIES = (
         needs=Duties.EDIT_LIST,
     ),
     Entry(
+        name=pgettext_lazy("duties", "Zones and guarantors"),
+        sentence=pgettext_lazy("web", "Who answers for which place, from when to when."),
+        url_name="duties:guarantors",
+        needs=Duties.EDIT_ZONES,
+    ),
+    Entry(
         name=pgettext_lazy("cases", "Work guide"),
         sentence=pgettext_lazy("web", "How each kind of problem and each step is done; every change is a version."),
         url_name="guide:contents",

@@ -86,13 +86,14 @@ class DocumentInput:
     title: str
 
 
-class _Gathering:
+class Gathering:
     """Reads field by field and keeps every refusal, so that all are said at once."""
 
     def __init__(self) -> None:
         self.refusals: list[Refused] = []
 
     def take(self, read: Callable[[], T], otherwise: T) -> T:
+        """What was read, or the stand-in while its refusal is kept."""
         try:
             return read()
         except Refused as refusal:
@@ -100,13 +101,14 @@ class _Gathering:
             return otherwise
 
     def finish(self) -> None:
+        """Refuse with everything that was wrong, if anything was."""
         if self.refusals:
             raise Problems(self.refusals)
 
 
 def entry_from(raw: Mapping[str, str], *, finders: Finders) -> Entry:
     """The typed entry in what was typed, or ``Problems`` with one refusal per wrong field."""
-    gathering = _Gathering()
+    gathering = Gathering()
 
     def text(name: str, *, needed: bool = False) -> str:
         read = words if name.endswith("_does") else one_line
@@ -247,7 +249,7 @@ def _headings(lines: Sequence[tuple[int, Sequence[str]]]) -> tuple[int, dict[str
 
 def issued_from(raw: Mapping[str, str]) -> Issued:
     """What a version says of itself, or all that is wrong with it."""
-    gathering = _Gathering()
+    gathering = Gathering()
 
     def text(name: str, longest: int) -> str:
         return gathering.take(lambda: one_line(raw.get(name, ""), field=name, longest=longest, needed=True), "")
@@ -256,14 +258,15 @@ def issued_from(raw: Mapping[str, str]) -> Issued:
         source=text("source", 200),
         source_number=text("source_number", 60),
         issuer=text("issuer", 100),
-        issued_on=gathering.take(lambda: _day(raw, "issued_on"), date.min),
-        valid_from=gathering.take(lambda: _day(raw, "valid_from"), date.min),
+        issued_on=gathering.take(lambda: day_of(raw, "issued_on"), date.min),
+        valid_from=gathering.take(lambda: day_of(raw, "valid_from"), date.min),
     )
     gathering.finish()
     return issued
 
 
-def _day(raw: Mapping[str, str], field: str) -> date:
+def day_of(raw: Mapping[str, str], field: str) -> date:
+    """A day that must be there."""
     try:
         found = parse_date(raw.get(field, "").strip())
     except ValueError:
@@ -275,7 +278,7 @@ def _day(raw: Mapping[str, str], field: str) -> date:
 
 def document_from(raw: Mapping[str, Any]) -> DocumentInput:
     """A document to be opened, or all that is wrong with it."""
-    gathering = _Gathering()
+    gathering = Gathering()
     title = gathering.take(lambda: one_line(raw.get("title", ""), field="title", longest=120, needed=True), "")
     kind = raw.get("kind", "")
     if kind not in Kind.values:

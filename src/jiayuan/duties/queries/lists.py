@@ -9,21 +9,14 @@ from jiayuan.duties import kept, models
 from jiayuan.duties.access import May
 from jiayuan.duties.enums import Kind, Part, Standing
 from jiayuan.duties.events import DutyListPublished
-from jiayuan.duties.kept import VersionView, force_on, forget
-from jiayuan.duties.rules import Contradiction, Difference, Entry, contradictions, differences
+from jiayuan.duties.kept import VersionView
+from jiayuan.duties.rules import Difference, Entry, differences
 from jiayuan.kernel.access import Actor, Spot, may
 from jiayuan.places import queries as places
 from jiayuan.places.enums import OrganisationKind
 from jiayuan.places.queries import Unit
 from jiayuan.record.events import Code
 from jiayuan.record.queries import happened_to
-
-__all__ = [
-    "Cited", "Contradiction", "Difference", "DocumentView", "Entry", "VersionView", "changes_between", "cited",
-    "contradictions", "differences", "documents", "draft_of", "entries_for", "force_on", "forget", "in_force",
-    "in_force_of", "is_of_a_town", "lead_of", "may_edit", "published_of", "publishers_of", "taken_back", "version_of",
-    "whole_city",
-]  # fmt: skip
 
 _NO_CITY = "000000000000"
 _OF_TOWNS = (OrganisationKind.TOWN_OFFICE, OrganisationKind.WORK_BUREAU, OrganisationKind.VILLAGE_COMMITTEE)

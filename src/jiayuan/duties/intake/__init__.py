@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Words → typed values of the room, from forms or tables, or refusals beside what is wrong. Pure."""
+
+from jiayuan.duties.intake.lists import (
+    HEADINGS,
+    MOST_ENTRIES,
+    PART_WORDS,
+    WHOEVER_GOVERNS,
+    DocumentInput,
+    Finders,
+    Issued,
+    Table,
+    Wrong,
+    contradicting,
+    document_from,
+    entries_from_table,
+    entry_from,
+    issued_from,
+)
+from jiayuan.duties.intake.zones import (
+    GuaranteeInput,
+    HolderFinders,
+    HolderInput,
+    ZoneInput,
+    end_from,
+    guarantee_from,
+    holder_from,
+    zone_from,
+)
+
+__all__ = [
+    "HEADINGS", "MOST_ENTRIES", "PART_WORDS", "WHOEVER_GOVERNS", "DocumentInput", "Finders", "GuaranteeInput",
+    "HolderFinders", "HolderInput", "Issued", "Table", "Wrong", "ZoneInput", "contradicting", "document_from",
+    "end_from", "entries_from_table", "entry_from", "guarantee_from", "holder_from", "issued_from", "zone_from",
+]  # fmt: skip
