@@ -233,3 +233,9 @@ def test_a_corrected_zone_lies_where_it_is_said_to_lie_now() -> None:
     found = queries.zone_in_reach(SYSTEM, zone_id("示范新路"))
     assert found is not None
     assert found.villages == ("990101001002", NEXT_VILLAGE)
+
+
+@pytest.mark.usefixtures("answers")
+def test_a_zone_begins_no_later_than_its_claims() -> None:
+    with pytest.raises(Refused, match="claimed_before"):
+        services.correct_zone(zone_id=zone_id("示范渡口路"), given=zone(COMMUNITY), by=SYSTEM, at=MORNING)

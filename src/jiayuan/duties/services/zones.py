@@ -104,6 +104,9 @@ def correct_zone(*, zone_id: int, given: ZoneInput, by: Actor, at: datetime) -> 
     _require_at(by, given.villages)
     if row.ends_on is not None and row.ends_on < given.starts_on:
         raise Refused("ends_before", pgettext_lazy("duties", "The last day lies before the first."), field="starts_on")
+    if row.claims.filter(starts_on__lt=given.starts_on).exists():
+        message = pgettext_lazy("duties", "It was claimed before this day. Correct the claims first.")
+        raise Refused("claimed_before", message, field="starts_on")
     _draw(row, given)
     row.starts_on = given.starts_on
     row.save(update_fields=["name", "kind", "description", "geometry", "starts_on"])
