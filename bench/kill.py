@@ -217,7 +217,7 @@ class Story:
         return _insist(self.port, self.tally, request, accepts=lambda answer, _: answer.status in (200, 302))
 
     def follow(self, client_id: UUID, moves: int) -> None:
-        """Report, then move that case on, step by step: file, dispatch, sign, return, dispatch, sign, return …"""
+        """Report, then move that case on, step by step: file, dispatch, sign, return, confirm, dispatch, sign …"""
         handle = self.report(client_id)
         for version in range(moves):
             self.pause()
@@ -255,6 +255,7 @@ _ROUND = (
     ("dispatch", "dispatcher", "dispatched"),
     ("sign", "handler", "handling"),
     ("return", "handler", "returned"),
+    ("confirm_return", "duty_chief", "filed"),
 )
 
 
