@@ -5,11 +5,12 @@ import pytest
 
 from jiayuan.cases.enums import State
 from jiayuan.record import readers
-from tests.cast import MORNING
+from jiayuan.record.models import Cursor
+from tests.cast import MORNING, Cast
 from tests.factories.cases import case
-from tests.web.stories import LANGUAGES, ground, in_language, queries_of, told
+from tests.web.stories import LANGUAGES, cast, ground, in_language, queries_of, small_town, told
 
-__all__ = ["ground"]
+__all__ = ["cast", "ground", "small_town"]
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ground")]
 
@@ -40,3 +41,19 @@ def test_the_front_page_asks_four_times_at_most() -> None:
     asked = queries_of(in_language("zh-hans"), "/")
 
     assert len(asked) <= 4, asked
+
+
+@pytest.mark.parametrize("path", ["/", "/desk/figures/", "/desk/figures/indicators/"])
+def test_no_page_tells_figures_while_the_city_is_being_loaded(cast: Cast, path: str) -> None:
+    case(State.CLOSED)
+    readers.relay(MORNING)
+    browser = in_language("zh-hans", cast["mayor"].client())
+    assert "j-number" in told(browser, path)
+    for mark, position in (("season", 3), ("season.whole", 10)):
+        Cursor.objects.create(reader=mark, position=position)
+
+    said = told(browser, path)
+
+    assert "数据还在载入（30%）" in said.replace(" ", "")
+    assert "j-number" not in said
+    assert "j-comb" not in said

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 
 from jiayuan.cases.access import May
 from jiayuan.cases.enums import OPEN, State
+from jiayuan.cases.queries import loading
 from jiayuan.cases.tallies import CAME, ENDED, ENDED_IN_TIME, standing
 from jiayuan.kernel import clock
 from jiayuan.places import queries as places
@@ -54,6 +55,8 @@ def state_groups() -> list[tuple[str, tuple[State, ...]]]:
 def dashboard(request: HttpRequest) -> HttpResponse:
     """Counts by county (or town, or village), class and state, with the honeycomb, inside the actor's reach."""
     area = under(actor_of(request), request.GET.get("area", ""))
+    if (percent := loading()) is not None:
+        return render(request, "figures/dashboard.html", {"loading": percent})
     position, leaf = counters.stand()
     told = _told(area, leaf or str(position).encode())
     totals = told.totals

@@ -28,27 +28,30 @@ KEPT_SECONDS = 600
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """One question: is something in the way? One answer: report it."""
+    context = {"loading": percent} if (percent := loading()) is not None else _numbers()
+    rules = [
+        pgettext("web", "Swept clean"),
+        pgettext("web", "Stacked neatly"),
+        pgettext("web", "Put behind the house"),
+        pgettext("web", "View opened up"),
+    ]
+    return render(request, "front/home.html", {**context, "rules": rules})
+
+
+def _numbers() -> dict[str, object]:
+    """What the whole city counts, and the picture of its villages."""
     rows = counters.numbers(measures=[CAME, ENDED], level="city")
     totals = {row.measure: row.n for row in rows}
     still_open = counters.numbers(measures=[standing(state) for state in OPEN], level="village")
     villages: dict[str, int] = {}
     for row in still_open:
         villages[row.code] = villages.get(row.code, 0) + row.n
-    found = places.city()
-    context = {
-        "city": found.short_name if found else "",
+    return {
         "came": totals.get(CAME, 0),
         "ended": totals.get(ENDED, 0),
         "open": sum(villages.values()),
         "comb": comb(villages, url=_report_urls(), ranks=_by_county(villages)),
-        "rules": [
-            pgettext("web", "Swept clean"),
-            pgettext("web", "Stacked neatly"),
-            pgettext("web", "Put behind the house"),
-            pgettext("web", "View opened up"),
-        ],
     }
-    return render(request, "front/home.html", context)
 
 
 def _by_county(villages: dict[str, int]) -> tuple[Rank, ...]:
