@@ -94,7 +94,7 @@ def install(names: Sequence[str]) -> None:
 # ── a cluster of our own ──────────────────────────────────────────────────────────────────────────────────────────
 
 
-CARELESS = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=60"
+CARELESS = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=120"
 
 
 @contextmanager

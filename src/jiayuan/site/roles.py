@@ -11,6 +11,7 @@ from jiayuan.duties.access import May as Duties
 from jiayuan.kernel.access import Permission, Role, Scope
 from jiayuan.media.access import May as Media
 from jiayuan.notices.access import May as Notices
+from jiayuan.papers.access import May as Papers
 from jiayuan.people.access import May as People
 from jiayuan.places.access import May as Places
 from jiayuan.standards.access import May as Standards
@@ -66,6 +67,7 @@ ROLES = (
             Cases.ASK_REOPEN,
             Cases.IMPORT_LEDGER,
             Cases.EDIT_GUIDE,
+            Papers.SEE,
         ),
     ),
     _role(
@@ -135,6 +137,7 @@ ROLES = (
             Cases.SEE_CLEARING,
             Cases.ACCEPT_CLEARING,
             Duties.EDIT_ZONES,
+            Papers.SEE,
         ),
     ),
     _role(
@@ -155,6 +158,7 @@ ROLES = (
             Cases.ACCEPT_CLEARING,
             Cases.DECIDE_APPEAL,
             Cases.ASK_REOPEN,
+            Papers.SEE,
         ),
     ),
     _role(
@@ -162,7 +166,7 @@ ROLES = (
         pgettext_lazy("people", "City leader"),
         pgettext_lazy("people", "Sees how the whole city stands, down to the single case."),
         Scope.AREA,
-        (Cases.SEE, Cases.NOTE, Cases.SEE_FIGURES, Cases.SEE_ROUTING, Cases.SEE_CLEARING),
+        (Cases.SEE, Cases.NOTE, Cases.SEE_FIGURES, Cases.SEE_ROUTING, Cases.SEE_CLEARING, Papers.SEE),
     ),
     _role(
         "auditor",
@@ -177,6 +181,7 @@ ROLES = (
             Media.SEE_ORIGINAL,
             Cases.SEE_ROUTING,
             Cases.SEE_CLEARING,
+            Papers.SEE,
         ),
     ),
     _role(
@@ -199,6 +204,9 @@ ROLES = (
             Cases.EDIT_GUIDE,
             Duties.EDIT_LIST,
             Duties.EDIT_ZONES,
+            Papers.SEE,
+            Papers.VOID,
+            Papers.LOAD,
         ),
     ),
 )

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "jiayuan.people.apps.PeopleConfig",
     "jiayuan.standards.apps.StandardsConfig",
     "jiayuan.media.apps.MediaConfig",
+    "jiayuan.papers.apps.PapersConfig",
     "jiayuan.notices.apps.NoticesConfig",
     "jiayuan.duties.apps.DutiesConfig",
     "jiayuan.cases.apps.CasesConfig",

@@ -14,6 +14,7 @@ from jiayuan.kernel.access import hold_roles
 from jiayuan.media import events as media_events
 from jiayuan.notices import events as notice_events
 from jiayuan.notices import kinds as notice_kinds
+from jiayuan.papers import events as paper_events
 from jiayuan.people import events as people_events
 from jiayuan.places import events as place_events
 from jiayuan.record import counters, readers
@@ -30,6 +31,7 @@ EVENTS = (
     *duty_events.EVENTS,
     *media_events.EVENTS,
     *notice_events.EVENTS,
+    *paper_events.EVENTS,
     *people_events.EVENTS,
     *place_events.EVENTS,
     *standard_events.EVENTS,

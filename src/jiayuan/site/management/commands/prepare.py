@@ -63,6 +63,8 @@ def _city() -> None:
     _once("Standards", files_under(data / "standards"), lambda: _quietly("standards", "load"))
     lists = data / settings.CITY_PACK / "duties"
     _once("Responsibility lists", files_under(lists), lambda: _quietly("duties", "load", str(lists)))
+    offices = data / settings.CITY_PACK / "papers"
+    _once("Offices and their marks", files_under(offices), lambda: _quietly("papers", "load", str(offices)))
     _once("The work guide", files_under(data / "guide"), lambda: _quietly("guide", "load"))
 
 
