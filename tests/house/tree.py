@@ -24,6 +24,7 @@ STOREYS = (
     "notices",
     "duties",
     "cases",
+    "inspections",
     "web",
     "site",
 )

@@ -112,6 +112,29 @@ def persons_in(*, organisation_ids: Collection[int], on: date | None = None) -> 
     return set(held.order_by().values_list("person_id", flat=True))
 
 
+class PostHeld(NamedTuple):
+    """A post of somebody who holds a permission somewhere; ``gives`` says whether through this very post."""
+
+    person_id: int
+    area: str
+    organisation_id: int | None
+    gives: bool
+
+
+def posts_of_holders(permission: Permission, *, on: date | None = None) -> list[PostHeld]:
+    """Every post of those who can sign in and hold a permission over any area on a day; one query."""
+    roles_giving = _codes([held for held in roles() if permission in held.permissions], Scope.AREA)
+    held = _holding(on or clock.today())
+    holders = held.filter(role__in=roles_giving, person__account__is_active=True).values("person_id")
+    rows = held.filter(person_id__in=holders).order_by("person_id", "pk")
+    return [
+        PostHeld(person_id, area, organisation_id, role_code in roles_giving)
+        for person_id, area, organisation_id, role_code in rows.values_list(
+            "person_id", "area", "organisation_id", "role"
+        )
+    ]
+
+
 def _giving(permissions: frozenset[Permission], *, spot: Spot, on: date | None) -> QuerySet[Post]:
     """The posts of active accounts whose role gives all these permissions at a spot on a day."""
     giving = [held for held in roles() if permissions <= held.permissions]

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from jiayuan.cases.access import May as Cases
 from jiayuan.duties.access import May as Duties
+from jiayuan.inspections.access import May as Inspections
 from jiayuan.kernel.access import Permission, Role, Scope
 from jiayuan.media.access import May as Media
 from jiayuan.notices.access import May as Notices
@@ -122,6 +123,7 @@ ROLES = (
             Cases.LIST_CLEARING,
             Cases.ASK_REOPEN,
             Cases.IMPORT_LEDGER,
+            Inspections.SEE,
         ),
     ),
     _role(
@@ -138,6 +140,7 @@ ROLES = (
             Cases.ACCEPT_CLEARING,
             Duties.EDIT_ZONES,
             Papers.SEE,
+            Inspections.SEE,
         ),
     ),
     _role(
@@ -159,14 +162,23 @@ ROLES = (
             Cases.DECIDE_APPEAL,
             Cases.ASK_REOPEN,
             Papers.SEE,
+            Inspections.SEE,
+            Inspections.PLAN,
         ),
+    ),
+    _role(
+        "inspector",
+        pgettext_lazy("people", "Inspector"),
+        pgettext_lazy("people", "Is drawn to inspect places, scores them on the spot, reports what is found there."),
+        Scope.AREA,
+        (Cases.REPORT, Inspections.INSPECT, Inspections.SEE),
     ),
     _role(
         "city_leader",
         pgettext_lazy("people", "City leader"),
         pgettext_lazy("people", "Sees how the whole city stands, down to the single case."),
         Scope.AREA,
-        (Cases.SEE, Cases.NOTE, Cases.SEE_FIGURES, Cases.SEE_ROUTING, Cases.SEE_CLEARING, Papers.SEE),
+        (Cases.SEE, Cases.NOTE, Cases.SEE_FIGURES, Cases.SEE_ROUTING, Cases.SEE_CLEARING, Papers.SEE, Inspections.SEE),
     ),
     _role(
         "auditor",
@@ -182,6 +194,7 @@ ROLES = (
             Cases.SEE_ROUTING,
             Cases.SEE_CLEARING,
             Papers.SEE,
+            Inspections.SEE,
         ),
     ),
     _role(
@@ -207,6 +220,8 @@ ROLES = (
             Papers.SEE,
             Papers.VOID,
             Papers.LOAD,
+            Inspections.SEE,
+            Inspections.EDIT_SHEETS,
         ),
     ),
 )

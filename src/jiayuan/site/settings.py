@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "jiayuan.notices.apps.NoticesConfig",
     "jiayuan.duties.apps.DutiesConfig",
     "jiayuan.cases.apps.CasesConfig",
+    "jiayuan.inspections.apps.InspectionsConfig",
     "jiayuan.web.apps.WebConfig",
     "jiayuan.site.apps.SiteConfig",
 ]

@@ -10,6 +10,7 @@ from jiayuan.cases import tallies as case_tallies
 from jiayuan.cases.queries import figures, loading
 from jiayuan.cases.queries.figures import hold_progress
 from jiayuan.duties import events as duty_events
+from jiayuan.inspections import events as inspection_events
 from jiayuan.kernel.access import hold_roles
 from jiayuan.media import events as media_events
 from jiayuan.notices import events as notice_events
@@ -29,6 +30,7 @@ from jiayuan.web.media.sight import hold_sights
 EVENTS = (
     *case_events.EVENTS,
     *duty_events.EVENTS,
+    *inspection_events.EVENTS,
     *media_events.EVENTS,
     *notice_events.EVENTS,
     *paper_events.EVENTS,

@@ -65,6 +65,8 @@ def _city() -> None:
     _once("Responsibility lists", files_under(lists), lambda: _quietly("duties", "load", str(lists)))
     offices = data / settings.CITY_PACK / "papers"
     _once("Offices and their marks", files_under(offices), lambda: _quietly("papers", "load", str(offices)))
+    sheets = data / "inspections"
+    _once("Score sheets", files_under(sheets), lambda: _quietly("inspections", "load", str(sheets)))
     _once("The work guide", files_under(data / "guide"), lambda: _quietly("guide", "load"))
 
 

@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: Apache-2.0
+"""./jiayuan manage inspections load FOLDER: publish the score sheets of a pack; what is there already is left alone."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from typing_extensions import override
+
+from jiayuan.inspections import services
+from jiayuan.kernel import clock
+from jiayuan.kernel.access import Actor
+from jiayuan.kernel.errors import Refused
+
+
+class Command(BaseCommand):
+    """Care for score sheets."""
+
+    help = "load FOLDER"
+
+    @override
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """The verb with what it needs."""
+        load = parser.add_subparsers(dest="verb", required=True).add_parser("load", help="publish the sheets of a pack")
+        load.add_argument("folder", type=Path)
+
+    @override
+    def handle(self, *_args: Any, folder: Path, **_options: Any) -> None:
+        """Load; a refusal is one line."""
+        try:
+            published = services.load_sheets(folder=folder, by=Actor.system("inspections load"), at=clock.now())
+        except Refused as refused:
+            raise CommandError(refused.message) from refused
+        self.stdout.write(f"{published} versions published")
