@@ -22,6 +22,7 @@ django.setup()
 from jiayuan.cases.lifecycle import LIFE  # noqa: E402 – rooms can be read once Django is set up
 from jiayuan.cases.lifecycle.clearing import CLEARING  # noqa: E402
 from jiayuan.cases.queries.figures import FORMULAS, Formula, words_of  # noqa: E402
+from jiayuan.duties.lifecycle import CALLED_UNIT, WHISTLE  # noqa: E402
 from jiayuan.kernel.access import roles  # noqa: E402
 from jiayuan.kernel.machine import Move  # noqa: E402
 from jiayuan.record.events import Event, kinds  # noqa: E402
@@ -89,6 +90,14 @@ def clearing_page() -> Iterator[str]:
     yield from _life(CLEARING)
 
 
+def whistle_page() -> Iterator[str]:
+    """The life of a whistle, and of each unit called by it."""
+    yield from ("# The life of a whistle", "", NOTE)
+    yield from _life(WHISTLE)
+    yield from ("", "## A called unit", "")
+    yield from _life(CALLED_UNIT)
+
+
 def indicators_page() -> Iterator[str]:
     """Every indicator with its formula in words and in measures."""
     yield from ("# Indicators", "", NOTE)
@@ -146,6 +155,7 @@ PAGES = {
     "events.md": events_page,
     "life-of-a-case.md": lifecycle_page,
     "life-of-a-clearing-list.md": clearing_page,
+    "life-of-a-whistle.md": whistle_page,
     "indicators.md": indicators_page,
 }
 

@@ -179,3 +179,19 @@ def test_a_ditch_is_the_same_further_along_than_a_bin(loaded: services.LoadRepor
     assert ditch is not None
     assert litter_bin is not None
     assert queries.sameness(ditch.id).within_m > queries.sameness(litter_bin.id).within_m
+
+
+@pytest.mark.parametrize(
+    ("kind", "minutes"),
+    [(LimitKind.URGENT, 4 * 60), (LimitKind.WORKING_HOURS, 60 + 60), (LimitKind.WORKING_DAYS, 60 + 60)],
+)
+def test_time_is_counted_as_the_limit_counts_it(loaded: services.LoadReport, kind: LimitKind, minutes: int) -> None:
+    began, ended = at("2025-01-03 11:00"), at("2025-01-03 15:00")
+
+    assert queries.time_between(began, ended, kind).total_seconds() == minutes * 60
+
+
+def test_beyond_the_calendar_time_is_told_by_the_clock(loaded: services.LoadReport) -> None:
+    began, ended = at("2090-01-02 11:00"), at("2090-01-02 15:00")
+
+    assert queries.time_between(began, ended, LimitKind.WORKING_HOURS).total_seconds() == 4 * 3600

@@ -52,6 +52,12 @@ class Config(BaseSettings):
     dispatch_hours: int = Field(4, ge=1, description="Working hours from filing to dispatch.")
     check_hours: int = Field(8, ge=1, description="Working hours from feedback to the check.")
     due_soon_hours: int = Field(4, ge=1, description="So many working hours before a deadline its unit is reminded.")
+    whistle_limits: str = Field(
+        "daily=1wd/7wd hard_task=4wh/15wd emergency=15m/24h",
+        pattern=r"^daily={s}/{s} hard_task={s}/{s} emergency={s}/{s}$".format(s="[1-9][0-9]{0,3}(m|h|wh|wd)"),
+        description="Until a called unit signs on / tells its result, by the kind of whistle: "
+        "working days (wd), working hours (wh), hours (h) and minutes (m) of the clock.",
+    )
     text_messages_file: str = Field(
         "", description="Write text messages to residents into this file, one JSON per line; empty sends none."
     )

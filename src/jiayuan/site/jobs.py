@@ -18,6 +18,7 @@ from huey.serializer import Serializer
 
 from jiayuan.cases import services as cases
 from jiayuan.cases import wake as cases_wake
+from jiayuan.duties import services as duties
 from jiayuan.kernel import clock, limits
 from jiayuan.kernel.access import Actor
 from jiayuan.media import services as media
@@ -124,6 +125,8 @@ def sweep() -> None:
     _done(lambda: cases.resume_due(by=BY, at=clock.now()))
     _done(lambda: cases.remind_due(by=BY, at=clock.now()))
     _done(lambda: cases.redraw_silent(by=BY, at=clock.now()))
+    _done(lambda: duties.recompute_whistles(by=BY, at=clock.now()))
+    _done(lambda: duties.remind_of_whistles(by=BY, at=clock.now()))
     if settings.DEMO:
         _wake(season)
 

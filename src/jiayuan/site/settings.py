@@ -242,6 +242,7 @@ VERIFY_FIRST = frozenset(code.strip() for code in CONFIG.verify_first.split(",")
 # Working hours of the stages that have no filing condition to name their limit.
 STAGE_HOURS = {"verify": CONFIG.verify_hours, "dispatch": CONFIG.dispatch_hours, "check": CONFIG.check_hours}
 DUE_SOON_HOURS = CONFIG.due_soon_hours
+WHISTLE_LIMITS = CONFIG.whistle_limits
 TEXT_MESSAGES_FILE = CONFIG.text_messages_file
 
 AUTHENTICATION_BACKENDS = ["jiayuan.people.backend.AccountBackend"]

@@ -10,6 +10,7 @@ from jiayuan.cases import tallies as case_tallies
 from jiayuan.cases.queries import figures, loading
 from jiayuan.cases.queries.figures import hold_progress
 from jiayuan.duties import events as duty_events
+from jiayuan.duties import reactions as duty_reactions
 from jiayuan.inspections import events as inspection_events
 from jiayuan.kernel.access import hold_roles
 from jiayuan.media import events as media_events
@@ -26,6 +27,7 @@ from jiayuan.standards import events as standard_events
 from jiayuan.web.cases import telling
 from jiayuan.web.clearing import telling as clearing_telling
 from jiayuan.web.media.sight import hold_sights
+from jiayuan.web.whistles import telling as whistle_telling
 
 EVENTS = (
     *case_events.EVENTS,
@@ -48,6 +50,8 @@ READERS = (
     readers.Reader(name="routing", apply=case_reactions.route),
     readers.Reader(name="forgetting", apply=case_reactions.forget_reporters, parks=True),
     readers.Reader(name="deadlines", apply=case_reactions.recompute_deadlines, parks=True),
+    readers.Reader(name="whistles", apply=duty_reactions.tell_of_whistles, parks=True),
+    readers.Reader(name="forgetting_whistlers", apply=duty_reactions.forget_whistlers, parks=True),
 )
 
 FOLDS = case_tallies.FOLDS
@@ -60,7 +64,7 @@ def wire() -> None:
     counters.hold_folds(FOLDS)
     figures.hold_progress(case_queries.loading)
     hold_roles(ROLES)
-    notice_kinds.hold_kinds((*telling.KINDS, *telling.TOLD, *clearing_telling.KINDS))
+    notice_kinds.hold_kinds((*telling.KINDS, *telling.TOLD, *clearing_telling.KINDS, *whistle_telling.KINDS))
     notice_kinds.hold_addresses({"contact": case_queries.phone_of_contact, "follower": case_queries.phone_of_follower})
     notice_kinds.hold_way_out(lambda token: reverse("notices:stop", args=[token]))
     hold_sights({"case": telling.sight, "clearing_row": clearing_telling.sight})

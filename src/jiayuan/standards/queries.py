@@ -31,12 +31,11 @@ from jiayuan.standards.rules.deadlines import Due, Limit, Remaining
 from jiayuan.standards.rules.settings import setting_of
 
 __all__ = [
-    "Campaign", "ClassKey", "Condition", "Due", "Finding", "Limit", "Mapped", "Phase", "PhotoRule",
-    "ProblemClass", "Remaining", "Sameness", "Task", "Tile", "Words", "calendar_findings", "campaign", "campaign_on",
-    "campaigns", "class_by_key", "class_findings", "classes", "condition", "conditions_of", "deadline_after_pause",
-    "deadline_for", "forget", "guess_tiles", "is_in_hours", "is_working_day", "mapped", "photo_rule",
-    "problem_class", "remaining", "sameness", "setting_of", "target_of", "targets_of", "tasks_of",
-    "tile", "tiles", "work_calendar",
+    "Campaign", "ClassKey", "Condition", "Due", "Finding", "Limit", "Mapped", "Phase", "PhotoRule", "ProblemClass",
+    "Remaining", "Sameness", "Task", "Tile", "Words", "calendar_findings", "campaign", "campaign_on", "campaigns",
+    "class_by_key", "class_findings", "classes", "condition", "conditions_of", "deadline_after_pause", "deadline_for",
+    "forget", "guess_tiles", "is_in_hours", "is_working_day", "mapped", "photo_rule", "problem_class", "remaining",
+    "sameness", "setting_of", "target_of", "targets_of", "tasks_of", "tile", "tiles", "time_between", "work_calendar",
 ]  # fmt: skip
 
 logger = logging.getLogger(__name__)
@@ -220,6 +219,19 @@ def remaining(*, now: datetime, due_at: datetime, kind: LimitKind) -> Remaining:
         return deadlines.remaining(now, due_at, kind, work_calendar())
     except CalendarEnds:
         return deadlines.remaining_by_the_clock(now, due_at)
+
+
+def time_between(start: datetime, end: datetime, kind: LimitKind) -> timedelta:
+    """How much time went by, as limits of this kind count it: by the clock, or as worked where they ask the calendar.
+
+    Beyond the calendar it is told by the clock.
+    """
+    if kind not in (LimitKind.WORKING_HOURS, LimitKind.WORKING_DAYS):
+        return end - start
+    try:
+        return deadlines.elapsed(start, end, work_calendar())
+    except CalendarEnds:
+        return end - start
 
 
 def calendar_findings(today: date) -> tuple[Finding, ...]:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What happened in the room: to lists, zones and those who answer."""
+"""What happened in the room: to lists, zones and those who answer, and to whistles."""
 
-from jiayuan.duties.events import lists
+from jiayuan.duties.events import lists, whistles
 from jiayuan.duties.events.lists import (
     AnswerCorrected,
     AnswerEnded,
@@ -13,11 +13,38 @@ from jiayuan.duties.events.lists import (
     ZoneEnded,
     ZoneOpened,
 )
+from jiayuan.duties.events.whistles import (
+    EMERGENCY_TOLD,
+    WhistleAnswered,
+    WhistleApplied,
+    WhistleApproved,
+    WhistleArrived,
+    WhistleCaseLinked,
+    WhistleDeadlineMoved,
+    WhistleDismissed,
+    WhistleEvent,
+    WhistleInsisted,
+    WhistleMeasuresTold,
+    WhistleRated,
+    WhistleRefused,
+    WhistleReleased,
+    WhistleResultTold,
+    WhistleRetriaged,
+    WhistleSigned,
+    WhistleTurnedDown,
+    WhistleUnitCalled,
+    WhistleUnitEvent,
+    WhistleWithdrawn,
+)
 
-EVENTS = lists.EVENTS
+EVENTS = (*lists.EVENTS, *whistles.EVENTS)
 """Every event of the room, for the roof to list."""
 
 __all__ = [
-    "EVENTS", "AnswerCorrected", "AnswerEnded", "AnswerNamed", "DutyDraftChanged", "DutyListOpened",
-    "DutyListPublished", "ZoneCorrected", "ZoneEnded", "ZoneOpened",
+    "EMERGENCY_TOLD", "EVENTS", "AnswerCorrected", "AnswerEnded", "AnswerNamed", "DutyDraftChanged", "DutyListOpened",
+    "DutyListPublished", "WhistleAnswered", "WhistleApplied", "WhistleApproved", "WhistleArrived",
+    "WhistleCaseLinked", "WhistleDeadlineMoved", "WhistleDismissed", "WhistleEvent", "WhistleInsisted",
+    "WhistleMeasuresTold", "WhistleRated", "WhistleRefused", "WhistleReleased", "WhistleResultTold",
+    "WhistleRetriaged", "WhistleSigned", "WhistleTurnedDown", "WhistleUnitCalled", "WhistleUnitEvent",
+    "WhistleWithdrawn", "ZoneCorrected", "ZoneEnded", "ZoneOpened",
 ]  # fmt: skip

@@ -135,4 +135,4 @@ EVENTS = (
     AnswerCorrected,
     AnswerEnded,
 )
-"""Every event of the room, for the roof to list."""
+"""Every event of lists, zones and those who answer."""

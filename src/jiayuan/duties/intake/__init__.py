@@ -17,6 +17,19 @@ from jiayuan.duties.intake.lists import (
     entry_from,
     issued_from,
 )
+from jiayuan.duties.intake.whistles import (
+    CallInput,
+    Rating,
+    WhistleFinders,
+    WhistleInput,
+    call_from,
+    chosen,
+    clause_from,
+    no_whistle_from,
+    rating_from,
+    told_from,
+    whistle_from,
+)
 from jiayuan.duties.intake.zones import (
     GuaranteeInput,
     HolderFinders,
@@ -29,7 +42,9 @@ from jiayuan.duties.intake.zones import (
 )
 
 __all__ = [
-    "HEADINGS", "MOST_ENTRIES", "PART_WORDS", "WHOEVER_GOVERNS", "DocumentInput", "Finders", "GuaranteeInput",
-    "HolderFinders", "HolderInput", "Issued", "Table", "Wrong", "ZoneInput", "contradicting", "document_from",
-    "end_from", "entries_from_table", "entry_from", "guarantee_from", "holder_from", "issued_from", "zone_from",
+    "HEADINGS", "MOST_ENTRIES", "PART_WORDS", "WHOEVER_GOVERNS", "CallInput", "DocumentInput", "Finders",
+    "GuaranteeInput", "HolderFinders", "HolderInput", "Issued", "Rating", "Table", "WhistleFinders", "WhistleInput",
+    "Wrong", "ZoneInput", "call_from", "chosen", "clause_from", "contradicting", "document_from", "end_from",
+    "entries_from_table", "entry_from", "guarantee_from", "holder_from", "issued_from", "no_whistle_from",
+    "rating_from", "told_from", "whistle_from", "zone_from",
 ]  # fmt: skip

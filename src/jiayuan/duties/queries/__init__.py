@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Asking who answers for what, and for which place. Lists are answered from memory, places with a query each."""
+"""Asking who answers for what, for which place, and about whistles. Lists are answered from memory."""
 
 from jiayuan.duties.kept import (
     VersionView,
     force_on,
     forget,
 )
+from jiayuan.duties.models import Whistle, WhistleUnit
+from jiayuan.duties.queries.board import BoardLine, whistle_board
+from jiayuan.duties.queries.listed import Listed, listed_for
 from jiayuan.duties.queries.lists import (
     Cited,
     DocumentView,
@@ -24,6 +27,18 @@ from jiayuan.duties.queries.lists import (
     taken_back,
     version_of,
     whole_city,
+)
+from jiayuan.duties.queries.whistles import (
+    GROUPS,
+    WhistleHeap,
+    WhistlePage,
+    history_of_whistle,
+    moves_of_unit,
+    moves_of_whistle,
+    page_of_whistles,
+    whistle_seen_by,
+    whistles_of_case,
+    whistles_waiting,
 )
 from jiayuan.duties.queries.zones import (
     GuaranteeView,
@@ -44,12 +59,16 @@ from jiayuan.duties.rules import (
     Entry,
     contradictions,
     differences,
+    span_from,
 )
 
 __all__ = [
-    "Cited", "Contradiction", "Difference", "DocumentView", "Entry", "GuaranteeView", "Holder", "VersionView",
-    "ZoneView", "changes_between", "cited", "contradictions", "differences", "documents", "draft_of", "entries_for",
-    "force_on", "forget", "guarantee_in_reach", "guarantees_at", "guarantees_in_reach", "in_force", "in_force_of",
-    "is_of_a_town", "lead_of", "may_edit", "may_keep", "place_columns", "published_of", "publishers_of", "taken_back",
-    "version_of", "whole_city", "zone_in_reach", "zones_at", "zones_in_reach",
+    "GROUPS", "BoardLine", "Cited", "Contradiction", "Difference", "DocumentView", "Entry", "GuaranteeView", "Holder",
+    "Listed", "VersionView", "Whistle", "WhistleHeap", "WhistlePage", "WhistleUnit", "ZoneView", "changes_between",
+    "cited", "contradictions", "differences", "documents", "draft_of", "entries_for", "force_on", "forget",
+    "guarantee_in_reach", "guarantees_at", "guarantees_in_reach", "history_of_whistle", "in_force", "in_force_of",
+    "is_of_a_town", "lead_of", "listed_for", "may_edit", "may_keep", "moves_of_unit", "moves_of_whistle",
+    "page_of_whistles", "place_columns", "published_of", "publishers_of", "span_from", "taken_back", "version_of",
+    "whistle_board", "whistle_seen_by", "whistles_of_case", "whistles_waiting", "whole_city", "zone_in_reach",
+    "zones_at", "zones_in_reach",
 ]  # fmt: skip

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Decisions of the room as pure functions: about lists, and about spans of days."""
+"""Decisions of the room as pure functions: about lists, and about the clocks of whistles."""
 
 from jiayuan.duties.rules.lists import (
     Contradiction,
@@ -11,7 +11,9 @@ from jiayuan.duties.rules.lists import (
     order_of,
     overlap,
 )
+from jiayuan.duties.rules.whistles import Limits, Span, half_spent, limits_from, median, span_from
 
 __all__ = [
-    "Contradiction", "Difference", "Entry", "contradictions", "differences", "in_order", "order_of", "overlap",
+    "Contradiction", "Difference", "Entry", "Limits", "Span", "contradictions", "differences", "half_spent",
+    "in_order", "limits_from", "median", "order_of", "overlap", "span_from",
 ]  # fmt: skip

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What is done in the room: lists are drafted and published, zones and guarantors named, corrected and ended."""
+"""What is done in the room: lists are published, zones and guarantors named, whistles blown and answered."""
 
 from jiayuan.duties.services.lists import (
     fill_draft,
@@ -11,6 +11,27 @@ from jiayuan.duties.services.lists import (
     write_entry,
 )
 from jiayuan.duties.services.loading import load_answers
+from jiayuan.duties.services.whistle_clocks import recompute_whistles, remind_of_whistles
+from jiayuan.duties.services.whistle_units import (
+    arrive_at_whistle,
+    insist_on_unit,
+    refuse_whistle,
+    release_unit,
+    sign_whistle,
+    tell_measures,
+    tell_result,
+)
+from jiayuan.duties.services.whistles import (
+    apply_for_whistle,
+    approve_whistle,
+    assign_whistle,
+    dismiss_whistle,
+    erase_whistler,
+    link_case,
+    rate_whistle,
+    turn_whistle_down,
+    withdraw_whistle,
+)
 from jiayuan.duties.services.zones import (
     claim,
     correct_claim,
@@ -24,7 +45,10 @@ from jiayuan.duties.services.zones import (
 )
 
 __all__ = [
-    "claim", "correct_claim", "correct_guarantee", "correct_zone", "end_claim", "end_guarantee", "end_zone",
-    "fill_draft", "guarantee", "load_answers", "load_lists", "make_draft", "open_document", "open_zone", "publish",
-    "take_entry_out", "write_entry",
+    "apply_for_whistle", "approve_whistle", "arrive_at_whistle", "assign_whistle", "claim", "correct_claim",
+    "correct_guarantee", "correct_zone", "dismiss_whistle", "end_claim", "end_guarantee", "end_zone",
+    "erase_whistler", "fill_draft", "guarantee", "insist_on_unit", "link_case", "load_answers", "load_lists",
+    "make_draft", "open_document", "open_zone", "publish", "rate_whistle", "recompute_whistles", "refuse_whistle",
+    "release_unit", "remind_of_whistles", "sign_whistle", "take_entry_out", "tell_measures", "tell_result",
+    "turn_whistle_down", "withdraw_whistle", "write_entry",
 ]  # fmt: skip

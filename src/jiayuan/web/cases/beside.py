@@ -25,6 +25,7 @@ from jiayuan.web.asked import actor_of
 from jiayuan.web.cases.desk import line
 from jiayuan.web.cases.presence import others_at
 from jiayuan.web.guards import needs
+from jiayuan.web.whistles.beside import whistles_beside
 
 LONGEST_NOTE = 1000
 
@@ -101,6 +102,7 @@ def _shown(
         "typed": typed,
         "near": [line(row, now, by=actor) for row in queries.near(actor, case, at=now)],
         "replies": queries.replies_for(case) if may_note else [],
+        **whistles_beside(actor, case, now),
     }
     fragment = request.headers.get("HX-Request") == "true"
     return render(request, "cases/_beside.html" if fragment else "cases/beside.html", context, status=status)

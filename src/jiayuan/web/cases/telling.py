@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """How notices about cases read and where they lead, and who may see the pictures of a case."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.urls import reverse
@@ -32,8 +33,15 @@ SAMPLE = {"where": pgettext_lazy("cases", "Sample Town, Sample Village"), "handl
 _EVERY_WAY = frozenset({Channel.IN_APP, Channel.EMAIL, Channel.SMS})
 
 
+def about_place(
+    code: str, sentence: Any, link: Callable[[Params], str], urgency: Urgency = Urgency.ORDINARY
+) -> NoticeKind:
+    """A kind of notice that says where something stands, and nothing else."""
+    return NoticeKind(code=code, sentence=sentence, words=_words, link=link, urgency=urgency, sample=SAMPLE)
+
+
 def _kind(event: type[events.CaseEvent], sentence: Any) -> NoticeKind:
-    return NoticeKind(code=event.KIND, sentence=sentence, words=_words, link=_link, sample=SAMPLE)
+    return about_place(event.KIND, sentence, _link)
 
 
 KINDS = (
@@ -87,7 +95,7 @@ KINDS = (
 
 
 def _deadline(code: str, sentence: Any, urgency: Urgency) -> NoticeKind:
-    return NoticeKind(code=code, sentence=sentence, words=_words, link=_link, urgency=urgency, sample=SAMPLE)
+    return about_place(code, sentence, _link, urgency)
 
 
 _SOON = pgettext_lazy("cases", "A case at %(where)s is due soon")

@@ -65,7 +65,7 @@ def due_line(
     if due_at is None or state in (State.REJECTED, State.RETURNED, State.FILED):
         return None
     if state in RUNNING and condition_id is not None:
-        return _running(due_at, standards.condition(condition_id).limit.kind, now)
+        return running_line(due_at, standards.condition(condition_id).limit.kind, now)
     if in_time is None:
         return None
     if in_time:
@@ -73,7 +73,8 @@ def due_line(
     return DueLine("late", pgettext("cases", "done late"), None)
 
 
-def _running(due_at: datetime, kind: LimitKind, now: datetime) -> DueLine:
+def running_line(due_at: datetime, kind: LimitKind, now: datetime) -> DueLine:
+    """What is left of a clock that runs, or by how much it is overdue."""
     left = standards.remaining(now=now, due_at=due_at, kind=kind)
     span = _span(left.amount, left.unit)
     if left.overdue:

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from jiayuan.cases import queries as cases
+from jiayuan.duties.access import May as Duties
 from jiayuan.kernel import clock
 from jiayuan.kernel.access import holds
 from jiayuan.notices import queries as notices
@@ -25,6 +26,7 @@ from jiayuan.web.cases.desk import Line, line
 from jiayuan.web.clearing.waiting import waiting
 from jiayuan.web.guards import signed_in
 from jiayuan.web.routing.proposing import suggested_units
+from jiayuan.web.whistles import wording
 
 
 @signed_in
@@ -43,9 +45,14 @@ def todo(request: HttpRequest) -> HttpResponse:
         for heap in cases.to_do(actor_of(request))
     ]
     warnings = standards.calendar_findings(clock.today()) if holds(actor_of(request), May.KEEP_CALENDAR) else ()
-    return render(
-        request, "desk/todo.html", {"heaps": heaps, "clearing": waiting(actor_of(request)), "warnings": warnings}
-    )
+    context = {
+        "heaps": heaps,
+        "clearing": waiting(actor_of(request)),
+        "whistles": wording.waiting(actor_of(request), now),
+        "sees_whistles": holds(actor_of(request), Duties.SEE_WHISTLES),
+        "warnings": warnings,
+    }
+    return render(request, "desk/todo.html", context)
 
 
 def _lines(request: HttpRequest, heap: cases.Heap, now: datetime) -> list[Line]:
