@@ -2,20 +2,22 @@
 """The invented city's inspections: the shipped sheets, a plan of 2025 with two lines, and inspectors from outside."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
 import jiayuan
 from jiayuan.inspections import services
 from jiayuan.inspections.enums import Manner, StrataBy, Weighting
-from jiayuan.inspections.intake import PlanInput, PlanLineInput, RoundInput
-from jiayuan.inspections.models import PlanLine, Round, SheetVersion
+from jiayuan.inspections.intake import FindingInput, PlanInput, PlanLineInput, RoundInput
+from jiayuan.inspections.models import Finding, PlanLine, Round, SheetVersion, Visit
 from jiayuan.inspections.queries import sheet_of
 from jiayuan.kernel.access import Actor
 from tests.cast import CITY, DISTRICT, MORNING, SYSTEM, Cast, Member, Part, enter
+from tests.factories.cases import photo
 
 SHIPPED = Path(jiayuan.__file__).parent / "data" / "inspections"
 TODAY = MORNING.date()
@@ -83,6 +85,41 @@ def drawn(by: Actor = SYSTEM, seed: str = SEED, **given: Any) -> Round:
     return row
 
 
-def a_day_later(days: int = 1) -> date:
-    """A day after the round began."""
-    return TODAY + timedelta(days=days)
+def inspecting(visit: Visit, cast: Cast) -> Actor:
+    """The inspector who was drawn for a visit."""
+    found = next(member for member in cast.members.values() if member.person_id == visit.inspector_id)
+    return found.actor
+
+
+def found(visit: Visit, by: Actor, ground: str = "4.2:a", times: int = 1, **given: Any) -> Finding:
+    """A finding with a picture: without more a heap of sand."""
+    item, _, letter = ground.partition(":")
+    said: dict[str, Any] = {
+        "client_id": uuid4(),
+        "place_text": "村口",
+        "photos": (photo(by=by),),
+    }
+    return services.note_finding(
+        visit_id=visit.pk,
+        given=FindingInput(item=item, ground=letter, times=times, **(said | given)),
+        by=by,
+        at=MORNING,
+    )
+
+
+def scored(row: Round, cast: Cast, times: int = 1) -> None:
+    """Every place of a round scored, each with so many heaps."""
+    for visit in row.visits.order_by("number"):
+        by = inspecting(visit, cast)
+        if times:
+            found(visit, by, times=times)
+        services.submit_visit(visit_id=visit.pk, absent=(), expected=None, by=by, at=MORNING)
+
+
+def published(cast: Cast, times: int = 1, **given: Any) -> Round:
+    """A round whose scores are published on Friday morning."""
+    row = drawn(**given)
+    scored(row, cast, times)
+    services.publish_round(round_id=row.pk, by=SYSTEM, at=MORNING)
+    row.refresh_from_db()
+    return row

@@ -16,6 +16,10 @@ class May:
     EDIT_SHEETS = Permission(
         "inspections.edit_sheets", pgettext_lazy("inspections", "Publish versions of score sheets")
     )
+    APPEAL = Permission("inspections.appeal", pgettext_lazy("inspections", "Appeal against scores of one's own place"))
+    DECIDE = Permission(
+        "inspections.decide", pgettext_lazy("inspections", "Decide appeals against scores that somebody else gave")
+    )
     INSPECT = Permission(
         "inspections.inspect", pgettext_lazy("inspections", "Be drawn to inspect places, and score them on the spot")
     )

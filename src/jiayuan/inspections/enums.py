@@ -70,6 +70,14 @@ class RoundState(TextChoices):
     VOID = "void", pgettext_lazy("inspections", "Void")
 
 
+class AppealState(TextChoices):
+    """Where an appeal against a finding stands."""
+
+    ASKED = "asked", pgettext_lazy("inspections", "Waiting for its decision")
+    UPHELD = "upheld", pgettext_lazy("inspections", "Upheld, the score is corrected")
+    REFUSED = "refused", pgettext_lazy("inspections", "Refused, the score stands")
+
+
 class VisitState(TextChoices):
     """Where the inspection of a drawn place stands."""
 

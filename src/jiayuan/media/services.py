@@ -148,12 +148,15 @@ def derive_due(*, by: Actor, at: datetime, limit: int = 20) -> int:
 
 
 @command
-def attach(*, photos: Sequence[UUID], to: Ref, role: PhotoRole, by: Actor, at: datetime) -> tuple[int, ...]:
+def attach(
+    *, photos: Sequence[UUID], to: Ref, role: PhotoRole, by: Actor, at: datetime, handed_on_from: Ref | None = None
+) -> tuple[int, ...]:
     """Link draft photos to what they prove, in the given order; the ids of the photos.
 
     Refused when a photo is gone, unreadable, somebody else's or already evidence of something else, or when there are
     too many at once. Attaching the same photo to the same subject again changes nothing. Whoever calls holds the
-    subject's row, or has just made it.
+    subject's row, or has just made it. What an inspector found becomes a case: its pictures hang at the finding and are
+    ``handed_on_from`` there.
     """
     hanging = Link.objects.filter(subject_kind=to.kind, subject_id=to.id)
     # One reading tells the photos, whether they hang there and the newest place: every report pays for it.
@@ -164,7 +167,11 @@ def attach(*, photos: Sequence[UUID], to: Ref, role: PhotoRole, by: Actor, at: d
     ).order_by("pk")
     found = {photo.handle: photo for photo in told}
     linked = {photo.pk for photo in told if photo.hangs}
-    fresh = [_attachable(found.get(handle), by=by, at=at, linked=linked) for handle in dict.fromkeys(photos)]
+    handed_on = _hanging_at(handed_on_from, photos)
+    fresh = [
+        _attachable(found.get(handle), by=by, at=at, linked=linked, handed_on=handed_on)
+        for handle in dict.fromkeys(photos)
+    ]
     fresh_photos = [photo for photo in fresh if photo is not None]
     # At once, not ever: a case that is sent back again and again must still take the evidence of the next try.
     if len(fresh_photos) > MOST_AT_ONCE:
@@ -174,10 +181,20 @@ def attach(*, photos: Sequence[UUID], to: Ref, role: PhotoRole, by: Actor, at: d
     return tuple(found[handle].pk for handle in dict.fromkeys(photos))
 
 
-def _attachable(photo: Photo | None, *, by: Actor, at: datetime, linked: set[int]) -> Photo | None:
+def _hanging_at(subject: Ref | None, photos: Sequence[UUID]) -> set[int]:
+    """Those of the photos that hang at a subject; no query where none is named."""
+    if subject is None:
+        return set()
+    hanging = Link.objects.filter(subject_kind=subject.kind, subject_id=subject.id, photo__handle__in=photos)
+    return set(hanging.values_list("photo_id", flat=True))
+
+
+def _attachable(photo: Photo | None, *, by: Actor, at: datetime, linked: set[int], handed_on: set[int]) -> Photo | None:
     """The photo, or None when it already hangs there."""
     if photo is not None and photo.pk in linked:
         return None
+    if photo is not None and photo.pk in handed_on:
+        return photo
     code = refusal_to_attach(_standing(photo, at) if photo is not None else None, account_id=by.account_id)
     if code:
         raise _refusal(code)

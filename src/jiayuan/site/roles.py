@@ -138,6 +138,7 @@ ROLES = (
             Inspections.SEE,
             Duties.SEE_WHISTLES,
             Duties.WHISTLE,
+            Inspections.APPEAL,
         ),
     ),
     _role(
@@ -159,6 +160,7 @@ ROLES = (
             Duties.WHISTLE,
             Duties.REVIEW_WHISTLE,
             Duties.SEE_BOARD,
+            Inspections.APPEAL,
         ),
     ),
     _role(
@@ -184,6 +186,7 @@ ROLES = (
             Inspections.PLAN,
             Duties.SEE_WHISTLES,
             Duties.SEE_BOARD,
+            Inspections.DECIDE,
         ),
     ),
     _role(

@@ -14,6 +14,7 @@ from jiayuan.cases.enums import Source
 from jiayuan.kernel.errors import Problems, Refused
 from jiayuan.kernel.words import one_line, phone, words
 from jiayuan.places.intake import Position, optional_position
+from jiayuan.record.events import Ref
 
 LONGEST_TEXT = 500
 LONGEST_PLACE = 100
@@ -26,7 +27,8 @@ T = TypeVar("T")
 class ReportInput:
     """A report in typed values; ``village`` and ``tile`` are codes that the caller has found to exist.
 
-    Whoever knows the class already gives ``class_id``, and may leave the tile empty.
+    Whoever knows the class already gives ``class_id``, and may leave the tile empty. ``handed_on_from`` names the
+    subject at which the photos hang already.
     """
 
     client_id: UUID
@@ -37,6 +39,7 @@ class ReportInput:
     place_text: str = ""
     position: Position | None = None
     photos: tuple[UUID, ...] = ()
+    handed_on_from: Ref | None = None
     contact_name: str = ""
     contact_phone: str = ""
     language: str = "zh-hans"

@@ -20,7 +20,7 @@ from jiayuan.kernel.errors import Refused, Stale
 from jiayuan.kernel.machine import check_move
 from jiayuan.media.enums import PhotoRole
 from jiayuan.media.services import attach
-from jiayuan.record.events import Code, Digest
+from jiayuan.record.events import Code, Digest, Ref
 from jiayuan.record.queries import persons_behind
 from jiayuan.standards import queries as standards
 
@@ -131,10 +131,18 @@ def note_of(case: Case, body: str, *, at: datetime) -> dict[str, Any]:
     return {"text_id": text.pk, "text_digest": digest(body)}
 
 
-def hang(case: Case, photos: Sequence[UUID], role: PhotoRole, *, by: Actor, at: datetime) -> None:
-    """Attach photos to a case as evidence."""
+def hang(
+    case: Case,
+    photos: Sequence[UUID],
+    role: PhotoRole,
+    *,
+    by: Actor,
+    at: datetime,
+    handed_on_from: Ref | None = None,
+) -> None:
+    """Attach photos to a case as evidence; those that hang elsewhere already are handed on from there."""
     if photos:
-        attach(photos=photos, to=case.ref, role=role, by=by, at=at)
+        attach(photos=photos, to=case.ref, role=role, by=by, at=at, handed_on_from=handed_on_from)
 
 
 def digest(body: str) -> Digest:

@@ -84,7 +84,7 @@ def _report(*, given: ReportInput, by: Actor, at: datetime, handle: str) -> Case
     case = _new_case(given, by=by, at=at, handle=handle)
     case.save(force_insert=True)
     text_id, digest = _keep_words(case, given, at=at)
-    hang(case, given.photos, PhotoRole.BEFORE, by=by, at=at)
+    hang(case, given.photos, PhotoRole.BEFORE, by=by, at=at, handed_on_from=given.handed_on_from)
     record(
         events.CaseReported(
             **where(case, came_from=None),

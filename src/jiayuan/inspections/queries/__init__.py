@@ -22,12 +22,35 @@ from jiayuan.inspections.queries.rounds import (
     warnings_of,
 )
 from jiayuan.inspections.queries.sheets import SheetView, sheet_of, sheets, version_of, versions_of
+from jiayuan.inspections.queries.visits import (
+    AppealView,
+    FindingView,
+    LookBackView,
+    Results,
+    ScoreView,
+    VisitView,
+    appeals_of_round,
+    finding_of,
+    findings_of,
+    findings_of_round,
+    look_back_of,
+    marks_of,
+    places_of,
+    results_of,
+    scores_of,
+    visit_of_appeal,
+    visit_seen_by,
+    visits_in_reach,
+    visits_of,
+)
 from jiayuan.inspections.rules import (
     ALGORITHM,
     Frame,
     Ground,
     Item,
     Line,
+    Marks,
+    Mean,
     Module,
     Sheet,
     digest_of,
@@ -38,8 +61,11 @@ from jiayuan.inspections.rules import (
 )
 
 __all__ = [
-    "ALGORITHM", "DrawView", "ExclusionView", "Frame", "Ground", "Item", "Line", "LineView", "Module", "Often",
-    "PlanView", "RoundView", "Sheet", "SheetView", "Warned", "digest_of", "draw", "draws_of", "exclusions_of",
-    "frame_from", "frame_of", "plan_lines", "plans", "printed", "published_round", "round_seen_by", "rounds_seen_by",
-    "score", "sheet_of", "sheets", "spot_of", "version_of", "versions_of", "visited_often", "warnings_of",
+    "ALGORITHM", "AppealView", "DrawView", "ExclusionView", "FindingView", "Frame", "Ground", "Item", "Line",
+    "LineView", "LookBackView", "Marks", "Mean", "Module", "Often", "PlanView", "Results", "RoundView", "ScoreView",
+    "Sheet", "SheetView", "VisitView", "Warned", "appeals_of_round", "digest_of", "draw", "draws_of", "exclusions_of",
+    "finding_of", "findings_of", "findings_of_round", "frame_from", "frame_of", "look_back_of", "marks_of",
+    "places_of", "plan_lines", "plans", "printed", "published_round", "results_of", "round_seen_by", "rounds_seen_by",
+    "score", "scores_of", "sheet_of", "sheets", "spot_of", "version_of", "versions_of", "visit_of_appeal",
+    "visit_seen_by", "visited_often", "visits_in_reach", "visits_of", "warnings_of",
 ]  # fmt: skip
