@@ -6,8 +6,9 @@ import pytest
 from jiayuan.papers.services import load_offices
 from tests.cast import MORNING, SMALL_CITY, SYSTEM, cast
 from tests.ground import committed_ground, ground, small_town
+from tests.media.conftest import stores
 
-__all__ = ["cast", "committed_ground", "ground", "small_town"]
+__all__ = ["cast", "committed_ground", "ground", "small_town", "stores"]
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from datetime import date
 
 from jiayuan.papers.document import Annex, Document, Heading, Items, Roll, Slot, Table, Text, paragraph
 from jiayuan.papers.enums import Form
+from jiayuan.papers.printing import Sheet
 
 OFFICE = "YXQB"
 INVENTED = "YXQB-YS"
@@ -38,3 +39,9 @@ def document(
         rolls=(Roll(label="出席", names="甲、乙"),),
         printed_on=on,
     )
+
+
+def sheet(given: Document | None = None, *, number: str = "演清办〔2025〕7号", is_synthetic: bool = True) -> Sheet:
+    """A document as if it had been issued."""
+    address = "https://example.org/papers/verify/ABCD1234XY2/"
+    return Sheet(given or document(), number, "ABCD1234XY2", address, is_synthetic)

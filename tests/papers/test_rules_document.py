@@ -58,6 +58,7 @@ DOCUMENTS = st.builds(
     on=st.dates(),
     recipients=TUPLES,
     annexes=st.lists(st.builds(Annex, title=WORDS, body=BODIES), max_size=2).map(tuple),
+    masthead=WORDS,
     signature=WORDS,
     copies_to=TUPLES,
     reports_to=TUPLES,

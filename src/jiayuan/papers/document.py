@@ -120,9 +120,10 @@ class Roll:
 class Document:
     """What a paper says.
 
-    ``office`` stands in the red head, ``signature`` under the text (the same where it is empty). ``on`` is the day that
-    the paper bears. Recipients are those it is sent to for action, ``copies_to`` those who are told, ``reports_to`` and
-    ``sent_to`` the other two lines at the foot of a briefing note.
+    ``office`` issues it. ``masthead`` is what stands in the red head, ``signature`` what stands under the text; where
+    they are empty, both follow from the office. ``on`` is the day that the paper bears. Recipients are those it is sent
+    to for action, ``copies_to`` those who are told, ``reports_to`` and ``sent_to`` the other two lines at the foot of a
+    briefing note. A line break in the title is where it is broken.
     """
 
     form: Form
@@ -132,6 +133,7 @@ class Document:
     on: date
     recipients: tuple[str, ...] = ()
     annexes: tuple[Annex, ...] = ()
+    masthead: str = ""
     signature: str = ""
     copies_to: tuple[str, ...] = ()
     reports_to: tuple[str, ...] = ()
@@ -207,7 +209,7 @@ def _document_plain(document: Document) -> dict[str, Any]:
 
 
 _OF_TEXTS = ("recipients", "copies_to", "reports_to", "sent_to")
-_OF_TEXT = ("signature", "urgency", "signer", "remark", "editors_note", "printed_by")
+_OF_TEXT = ("masthead", "signature", "urgency", "signer", "remark", "editors_note", "printed_by")
 
 
 def _run_plain(run: Run) -> Any:
@@ -256,6 +258,7 @@ def _document_from(values: Mapping[str, Any]) -> Document:
         copies_to=_words(values["copies_to"]),
         reports_to=_words(values["reports_to"]),
         sent_to=_words(values["sent_to"]),
+        masthead=_word(values["masthead"]),
         signature=_word(values["signature"]),
         urgency=_word(values["urgency"]),
         signer=_word(values["signer"]),

@@ -10,20 +10,26 @@ from operator import or_
 from django.db.models import Q, QuerySet
 
 from jiayuan.kernel.access import Actor, Spot, arms, may
+from jiayuan.papers import store
 from jiayuan.papers.access import May
 from jiayuan.papers.document import Document
 from jiayuan.papers.enums import Form, Format, Standing, VoidReason
+from jiayuan.papers.events import PaperIssued
 from jiayuan.papers.models import Office, Paper
 from jiayuan.papers.rules import Number
 from jiayuan.record.events import Ref
+from jiayuan.record.queries import happened_to
 
 __all__ = [
     "Number",
     "OfficeView",
     "PaperRow",
     "PaperView",
+    "by_digest",
     "corrections_of",
+    "file_of",
     "may_read",
+    "number_of",
     "office",
     "offices",
     "paper",
@@ -31,6 +37,7 @@ __all__ = [
     "papers_about",
     "papers_of",
     "papers_seen_by",
+    "position_of",
     "rows_of",
     "spot_of",
 ]
@@ -86,6 +93,15 @@ class PaperView:
     voided_at: datetime | None
     corrects: PaperRow | None
     corrected_by: tuple[PaperRow, ...]
+
+    def file_key(self, format_: Format) -> str:
+        """Where a file lies in the store."""
+        return file_key(self.row.handle, self.issued_at, format_)
+
+
+def file_key(handle: str, issued_at: datetime, format_: Format) -> str:
+    """Where a file of a paper lies in the store."""
+    return f"papers/{issued_at:%Y/%m}/{handle}.{format_}"
 
 
 def spot_of(area: str) -> Spot:
@@ -195,6 +211,29 @@ def may_read(actor: Actor, row: PaperRow) -> bool:
     return row.is_public or may(actor, May.SEE, at=spot_of(row.area))
 
 
+def number_of(row: Paper) -> Number:
+    """The number of a paper."""
+    return Number(kind=row.kind, office=row.office.code, mark=row.mark, year=row.year, n=row.n)
+
+
+def position_of(row: Paper) -> int:
+    """The position of the event by which a paper was issued."""
+    return next(item.position for item in happened_to(row.ref) if isinstance(item.event, PaperIssued))
+
+
+def file_of(view: PaperView, format_: Format) -> bytes:
+    """The bytes of a file of a paper; FileNotFoundError while it is not made."""
+    if format_ not in view.formats:
+        raise FileNotFoundError(format_)
+    return store.read(view.file_key(format_))
+
+
+def by_digest(digest: str) -> PaperRow | None:
+    """The paper whose PDF has this SHA-256, or None."""
+    found = _rows(_lean().filter(pdf_sha256=digest)[:1]) if digest else ()
+    return next(iter(found), None)
+
+
 def rows_of(papers: Sequence[Paper] | QuerySet[Paper]) -> tuple[PaperRow, ...]:
     """Papers as lines of a list."""
     return _rows(papers)
@@ -212,7 +251,7 @@ def _row(row: Paper) -> PaperRow:
     return PaperRow(
         id=row.pk,
         handle=row.handle,
-        number=Number(kind=row.kind, office=row.office.code, mark=row.mark, year=row.year, n=row.n),
+        number=number_of(row),
         form=Form(row.form),
         title=row.title,
         office=row.office.name,

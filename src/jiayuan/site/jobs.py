@@ -24,6 +24,8 @@ from jiayuan.kernel.access import Actor
 from jiayuan.media import services as media
 from jiayuan.media import wake as media_wake
 from jiayuan.notices import services as notices
+from jiayuan.papers import services as papers
+from jiayuan.papers import wake as papers_wake
 from jiayuan.record import readers
 from jiayuan.record import wake as record_wake
 from jiayuan.site import demonstration
@@ -81,6 +83,12 @@ def _derive_some() -> None:
 
 
 @huey.task()  # type: ignore[untyped-decorator]
+def print_paper(paper_id: int) -> None:
+    """Make the files of one paper."""
+    _done(lambda: papers.print_paper(paper_id=paper_id, by=BY, at=clock.now()))
+
+
+@huey.task()  # type: ignore[untyped-decorator]
 def import_rest() -> None:
     """Let in some rows of the ledgers that wait, then let others have the worker before the next ones."""
     _done(_import_some)
@@ -115,13 +123,14 @@ def _season_some() -> None:
 
 @huey.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]
 def sweep() -> None:
-    """Find whatever a lost wake-up left behind: events, photos, deliveries."""
+    """Find whatever a lost wake-up left behind: events, photos, deliveries, papers."""
     _done(lambda: readers.relay(clock.now()))
     _wake(derive_rest)
     _wake(import_rest)
     _wake(recompute_rest)
     _done(lambda: notices.digest_due(by=BY, at=clock.now()))
     _done(lambda: notices.deliver_due(by=BY, at=clock.now()))
+    _done(lambda: papers.print_due(by=BY, at=clock.now()))
     _done(lambda: cases.resume_due(by=BY, at=clock.now()))
     _done(lambda: cases.remind_due(by=BY, at=clock.now()))
     _done(lambda: cases.redraw_silent(by=BY, at=clock.now()))
@@ -166,3 +175,4 @@ def hang_bells() -> None:
     record_wake.ring_with(lambda: _wake(relay))
     cases_wake.ring_with(lambda: _wake(import_rest))
     media_wake.ring_with(lambda photo_id: _wake(derive, photo_id))
+    papers_wake.ring_with(lambda paper_id: _wake(print_paper, paper_id))

@@ -7,10 +7,10 @@ from hashlib import sha256
 from django.utils.translation import pgettext_lazy
 
 from jiayuan.kernel.access import Actor, require
-from jiayuan.kernel.commands import command
+from jiayuan.kernel.commands import after_commit, command
 from jiayuan.kernel.errors import Refused
 from jiayuan.kernel.handles import new_handle
-from jiayuan.papers import events
+from jiayuan.papers import events, wake
 from jiayuan.papers.access import May
 from jiayuan.papers.document import Document
 from jiayuan.papers.enums import Form, Standing, VoidReason
@@ -53,7 +53,9 @@ def issue(
         paper.about_kind, paper.about_id = about.kind, about.id
     paper.save(force_insert=True)
     _tell(paper, by=by, at=at)
-    return paper.pk
+    paper_id = paper.pk
+    after_commit(lambda: wake.printing(paper_id))
+    return paper_id
 
 
 def _printable(document: Document) -> None:

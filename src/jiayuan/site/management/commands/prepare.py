@@ -41,6 +41,7 @@ class Command(BaseCommand):
             _city()
         if demonstration:
             _once("The demonstration's cases", [], lambda: _quietly("demo_load"))
+            _once("Sample papers", [], lambda: _quietly("papers", "demonstrate"))
         if await_files is not None:
             await_files()
         _synchronous("FULL")
