@@ -19,6 +19,7 @@ EXCEPTIONS = {
         "notices.kinds",
     ): "2026-11-24: the words of notices are made at the door",
     ("web.clearing.telling", "notices.kinds"): "2026-11-27: the same",
+    ("web.supervision.telling", "notices.kinds"): "2026-11-30: the same",
     (
         "web.figures.pages",
         "cases.tallies",

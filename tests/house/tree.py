@@ -25,6 +25,7 @@ STOREYS = (
     "duties",
     "cases",
     "inspections",
+    "supervision",
     "web",
     "site",
 )

@@ -58,6 +58,11 @@ class Config(BaseSettings):
         description="Until a called unit signs on / tells its result, by the kind of whistle: "
         "working days (wd), working hours (wh), hours (h) and minutes (m) of the clock.",
     )
+    escalation_hours: str = Field(
+        "8,16,16",
+        pattern=r"^\d+,\d+,\d+$",
+        description="Working hours that village, town and county each have with an overdue item before the next level.",
+    )
     text_messages_file: str = Field(
         "", description="Write text messages to residents into this file, one JSON per line; empty sends none."
     )

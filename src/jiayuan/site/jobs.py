@@ -29,6 +29,7 @@ from jiayuan.papers import wake as papers_wake
 from jiayuan.record import readers
 from jiayuan.record import wake as record_wake
 from jiayuan.site import demonstration
+from jiayuan.supervision import services as supervision
 
 logger = logging.getLogger(__name__)
 BY = Actor.system("site.jobs")
@@ -136,6 +137,7 @@ def sweep() -> None:
     _done(lambda: cases.redraw_silent(by=BY, at=clock.now()))
     _done(lambda: duties.recompute_whistles(by=BY, at=clock.now()))
     _done(lambda: duties.remind_of_whistles(by=BY, at=clock.now()))
+    _done(lambda: supervision.escalate_due(by=BY, at=clock.now()))
     if settings.DEMO:
         _wake(season)
 

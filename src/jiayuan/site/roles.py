@@ -16,6 +16,7 @@ from jiayuan.papers.access import May as Papers
 from jiayuan.people.access import May as People
 from jiayuan.places.access import May as Places
 from jiayuan.standards.access import May as Standards
+from jiayuan.supervision.access import May as Supervision
 
 
 def _role(code: str, name: Any, purpose: Any, scope: Scope, permissions: Iterable[Permission]) -> Role:
@@ -81,6 +82,8 @@ ROLES = (
             Duties.SEE_WHISTLES,
             Duties.TRIAGE_WHISTLE,
             Duties.SEE_BOARD,
+            Supervision.SEE,
+            Supervision.ISSUE,
         ),
     ),
     _role(
@@ -88,14 +91,30 @@ ROLES = (
         pgettext_lazy("people", "Handler"),
         pgettext_lazy("people", "Puts problems right for a unit: signs, handles, feeds back or returns."),
         Scope.UNIT,
-        (Cases.SEE, Cases.NOTE, Cases.HANDLE, Duties.SEE_WHISTLES, Duties.ANSWER_WHISTLE),
+        (
+            Cases.SEE,
+            Cases.NOTE,
+            Cases.HANDLE,
+            Duties.SEE_WHISTLES,
+            Duties.ANSWER_WHISTLE,
+            Supervision.SEE,
+            Supervision.ANSWER,
+        ),
     ),
     _role(
         "unit_lead",
         pgettext_lazy("people", "Head of a handling unit"),
         pgettext_lazy("people", "Answers for what a unit has in hand."),
         Scope.UNIT,
-        (Cases.SEE, Cases.NOTE, Cases.HANDLE, Duties.SEE_WHISTLES, Duties.ANSWER_WHISTLE),
+        (
+            Cases.SEE,
+            Cases.NOTE,
+            Cases.HANDLE,
+            Duties.SEE_WHISTLES,
+            Duties.ANSWER_WHISTLE,
+            Supervision.SEE,
+            Supervision.ANSWER,
+        ),
     ),
     _role(
         "grid_worker",
@@ -117,7 +136,16 @@ ROLES = (
         pgettext_lazy("people", "Checker"),
         pgettext_lazy("people", "Looks at what other units did, then closes or sends back."),
         Scope.AREA,
-        (Cases.SEE, Cases.NOTE, Cases.CHECK, Cases.BE_DRAWN, Cases.SEE_FIGURES, Media.SEE_ORIGINAL),
+        (
+            Cases.SEE,
+            Cases.NOTE,
+            Cases.CHECK,
+            Cases.BE_DRAWN,
+            Cases.SEE_FIGURES,
+            Media.SEE_ORIGINAL,
+            Supervision.SEE,
+            Supervision.ACCEPT,
+        ),
     ),
     _role(
         "village_clerk",
@@ -161,6 +189,8 @@ ROLES = (
             Duties.REVIEW_WHISTLE,
             Duties.SEE_BOARD,
             Inspections.APPEAL,
+            Supervision.SEE,
+            Supervision.RAISE,
         ),
     ),
     _role(
@@ -187,6 +217,10 @@ ROLES = (
             Duties.SEE_WHISTLES,
             Duties.SEE_BOARD,
             Inspections.DECIDE,
+            Supervision.SEE,
+            Supervision.ISSUE,
+            Supervision.ACCEPT,
+            Supervision.RAISE,
         ),
     ),
     _role(
@@ -194,7 +228,11 @@ ROLES = (
         pgettext_lazy("people", "Inspector"),
         pgettext_lazy("people", "Is drawn to inspect places, scores them on the spot, reports what is found there."),
         Scope.AREA,
-        (Cases.REPORT, Inspections.INSPECT, Inspections.SEE),
+        (
+            Cases.REPORT,
+            Inspections.INSPECT,
+            Inspections.SEE,
+        ),
     ),
     _role(
         "city_leader",
@@ -211,6 +249,8 @@ ROLES = (
             Inspections.SEE,
             Duties.SEE_WHISTLES,
             Duties.SEE_BOARD,
+            Supervision.SEE,
+            Supervision.RAISE,
         ),
     ),
     _role(
@@ -230,6 +270,7 @@ ROLES = (
             Inspections.SEE,
             Duties.SEE_WHISTLES,
             Duties.SEE_BOARD,
+            Supervision.SEE,
         ),
     ),
     _role(

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "jiayuan.duties.apps.DutiesConfig",
     "jiayuan.cases.apps.CasesConfig",
     "jiayuan.inspections.apps.InspectionsConfig",
+    "jiayuan.supervision.apps.SupervisionConfig",
     "jiayuan.web.apps.WebConfig",
     "jiayuan.site.apps.SiteConfig",
 ]
@@ -243,6 +244,10 @@ VERIFY_FIRST = frozenset(code.strip() for code in CONFIG.verify_first.split(",")
 STAGE_HOURS = {"verify": CONFIG.verify_hours, "dispatch": CONFIG.dispatch_hours, "check": CONFIG.check_hours}
 DUE_SOON_HOURS = CONFIG.due_soon_hours
 WHISTLE_LIMITS = CONFIG.whistle_limits
+# The city is the last level: nobody takes over from it.
+ESCALATION_HOURS = dict(
+    zip(("village", "town", "county", "city"), map(int, f"{CONFIG.escalation_hours},0".split(",")), strict=True)
+)
 TEXT_MESSAGES_FILE = CONFIG.text_messages_file
 
 AUTHENTICATION_BACKENDS = ["jiayuan.people.backend.AccountBackend"]

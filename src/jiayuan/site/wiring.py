@@ -24,9 +24,12 @@ from jiayuan.record import events as record_events
 from jiayuan.site import jobs
 from jiayuan.site.roles import ROLES
 from jiayuan.standards import events as standard_events
+from jiayuan.supervision import events as supervision_events
+from jiayuan.supervision import reactions as supervision_reactions
 from jiayuan.web.cases import telling
 from jiayuan.web.clearing import telling as clearing_telling
 from jiayuan.web.media.sight import hold_sights
+from jiayuan.web.supervision import telling as supervision_telling
 from jiayuan.web.whistles import telling as whistle_telling
 
 EVENTS = (
@@ -39,6 +42,7 @@ EVENTS = (
     *people_events.EVENTS,
     *place_events.EVENTS,
     *standard_events.EVENTS,
+    *supervision_events.EVENTS,
 )
 
 READERS = (
@@ -49,6 +53,8 @@ READERS = (
     readers.Reader(name="retention", apply=case_reactions.hold_received, parks=True),
     readers.Reader(name="routing", apply=case_reactions.route),
     readers.Reader(name="forgetting", apply=case_reactions.forget_reporters, parks=True),
+    readers.Reader(name="sheets_follow_cases", apply=supervision_reactions.follow_cases, parks=True),
+    readers.Reader(name="sheet_notices", apply=supervision_reactions.tell, parks=True),
     readers.Reader(name="deadlines", apply=case_reactions.recompute_deadlines, parks=True),
     readers.Reader(name="whistles", apply=duty_reactions.tell_of_whistles, parks=True),
     readers.Reader(name="forgetting_whistlers", apply=duty_reactions.forget_whistlers, parks=True),
@@ -65,6 +71,7 @@ def wire() -> None:
     figures.hold_progress(case_queries.loading)
     hold_roles(ROLES)
     notice_kinds.hold_kinds((*telling.KINDS, *telling.TOLD, *clearing_telling.KINDS, *whistle_telling.KINDS))
+    notice_kinds.hold_kinds((*telling.KINDS, *telling.TOLD, *clearing_telling.KINDS, *supervision_telling.KINDS))
     notice_kinds.hold_addresses({"contact": case_queries.phone_of_contact, "follower": case_queries.phone_of_follower})
     notice_kinds.hold_way_out(lambda token: reverse("notices:stop", args=[token]))
     hold_sights({"case": telling.sight, "clearing_row": clearing_telling.sight})

@@ -18,6 +18,7 @@ from jiayuan.kernel import clock
 from jiayuan.kernel.access import Actor, Permission, holds
 from jiayuan.notices import queries as notices
 from jiayuan.places import queries as places
+from jiayuan.supervision.access import May as Supervision
 from jiayuan.web.asked import actor_of
 from jiayuan.web.settings.entries import ENTRIES, open_to
 
@@ -60,6 +61,11 @@ class Door:
     url: str
     is_here: bool
     count: int
+
+
+def _makes_lists(actor: Actor) -> bool:
+    """Lists are a noun of their own for the villages that make them; elsewhere they are a tab of what presses."""
+    return holds(actor, May.LIST_CLEARING) or (holds(actor, May.SEE_CLEARING) and not holds(actor, Supervision.SEE))
 
 
 def _is_open(noun: Noun, actor: Actor) -> bool:
@@ -155,7 +161,13 @@ class Shell:
 NOUNS = (
     Noun(name=pgettext_lazy("web", "To do"), icon="todo", url_name="desk:todo"),
     Noun(name=pgettext_lazy("web", "Cases"), icon="cases", url_name="cases:list", needs=May.SEE),
-    Noun(name=pgettext_lazy("web", "Lists"), icon="list", url_name="clearing:list", needs=May.SEE_CLEARING),
+    Noun(name=pgettext_lazy("web", "Lists"), icon="list", url_name="clearing:list", is_open=_makes_lists),
+    Noun(
+        name=pgettext_lazy("web", "Supervision"),
+        icon="sheet",
+        url_name="supervision:list",
+        needs=Supervision.SEE,
+    ),
     Noun(name=pgettext_lazy("web", "Figures"), icon="figures", url_name="figures:dashboard", needs=May.SEE_FIGURES),
     Noun(
         name=pgettext_lazy("web", "Messages"), icon="messages", url_name="desk:inbox", count=lambda shell: shell.unread

@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Words from the desk → a typed sheet, or refusals beside their fields. Shared by all doors."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import Enum
+from typing import TypeVar
+from uuid import UUID, uuid4
+
+from django.utils.dateparse import parse_date
+from django.utils.translation import pgettext_lazy
+
+from jiayuan.kernel.clock import ZONE
+from jiayuan.kernel.errors import Refused
+from jiayuan.kernel.words import one_line, words
+from jiayuan.supervision.enums import SheetKind, SheetSource
+
+LONGEST_REQUIREMENT = 400
+LONGEST_MATTER = 300
+LONGEST_MEASURES = 500
+LONGEST_POST = 40
+MOST_ITEMS = 200
+MOST_DAYS = 90
+MOST_AHEAD = timedelta(days=180)
+C = TypeVar("C", bound=Enum)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemInput:
+    """One problem: a case that is there, or something that no case can be – then a place and words say what."""
+
+    case_id: int | None = None
+    place: str = ""
+    class_id: int | None = None
+    matter: str = ""
+    responsible: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetInput:
+    """A sheet in typed values; the office by its code, the unit by id, the limit in working days."""
+
+    client_id: UUID
+    kind: SheetKind
+    office: str
+    unit_id: int
+    source: SheetSource
+    days: int
+    requirement: str = ""
+    source_ref: str = ""
+    campaign: str = ""
+    copies: tuple[int, ...] = ()
+    items: tuple[ItemInput, ...] = ()
+
+
+def choice(kind: type[C], raw: str, *, field: str) -> C:
+    """One of the stored codes, or a refusal beside its field."""
+    try:
+        return kind(raw)
+    except ValueError as wrong:
+        raise Refused("missing_choice", pgettext_lazy("supervision", "Choose one of these."), field=field) from wrong
+
+
+def days_from(raw: str, *, field: str = "days") -> int:
+    """A limit in working days."""
+    if not raw.strip().isdecimal() or not 1 <= int(raw) <= MOST_DAYS:
+        message = pgettext_lazy("supervision", "How many working days? A whole number from 1 to %(most)s.")
+        raise Refused("days", message, field=field, most=MOST_DAYS)
+    return int(raw)
+
+
+def until_from(raw: str, *, now: datetime, field: str = "until") -> datetime:
+    """The end of a day that lies ahead, in Shanghai."""
+    day = parse_date(raw.strip()) if raw.strip() else None
+    if day is None:
+        raise Refused("until", pgettext_lazy("supervision", "Until which day? For instance 2025-01-10."), field=field)
+    return end_of(day, now=now, field=field)
+
+
+def end_of(day: date, *, now: datetime, field: str = "until") -> datetime:
+    """The last second of a day, refused when it is past or far away."""
+    found = datetime.combine(day, time(23, 59, 59), ZONE)
+    if found <= now:
+        raise Refused("until_past", pgettext_lazy("supervision", "This day has passed."), field=field)
+    if found > now + MOST_AHEAD:
+        raise Refused("until_far", pgettext_lazy("supervision", "Half a year ahead at most."), field=field)
+    return found
+
+
+def sheet_from(
+    raw: Mapping[str, str], *, cases: Sequence[int], unit: Callable[[str, str], int], campaign: str
+) -> SheetInput:
+    """A sheet from a form: cases were picked, at most one matter was typed."""
+    matter = words(raw.get("matter", ""), field="matter", longest=LONGEST_MATTER)
+    items = [ItemInput(case_id=case_id) for case_id in cases]
+    if matter:
+        items.append(ItemInput(matter=matter))
+    return SheetInput(
+        client_id=client_id_from(raw.get("client_id", "")),
+        kind=choice(SheetKind, raw.get("kind", ""), field="kind"),
+        office=one_line(raw.get("office", ""), field="office", longest=32, needed=True),
+        unit_id=unit(raw.get("unit", ""), "unit"),
+        source=choice(SheetSource, raw.get("source", SheetSource.DESK.value), field="source"),
+        days=days_from(raw.get("days", "")),
+        requirement=words(raw.get("requirement", ""), field="requirement", longest=LONGEST_REQUIREMENT),
+        source_ref=one_line(raw.get("source_ref", ""), field="source_ref", longest=40),
+        campaign=campaign,
+        items=tuple(items),
+    )
+
+
+def client_id_from(raw: str) -> UUID:
+    """The number that a page gave the sheet, so that sending it twice makes one."""
+    try:
+        return UUID(raw)
+    except ValueError:
+        return uuid4()

@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The lives of a sheet and of its items as two tables. Only the issuing side strikes off.
+
+The clock of an item stops when the unit feeds back and stands still while its case is shelved. A move without ``to``
+leaves the item where it is. What follows the course of a case is done by the system, with the same table.
+"""
+
+from jiayuan.kernel.machine import Move, move
+from jiayuan.supervision.access import May
+from jiayuan.supervision.enums import ItemState as S
+from jiayuan.supervision.enums import M, SheetState, V
+
+SHEET: dict[M, Move[SheetState]] = {
+    M.WRITE: move(SheetState.DRAFT, to=None, by=May.ISSUE),
+    M.ISSUE: move(SheetState.DRAFT, to=SheetState.ISSUED, by=May.ISSUE, needs={"items"}, clock="start"),
+    M.DISCARD: move(SheetState.DRAFT, to=SheetState.VOID, by=May.ISSUE),
+    M.SIGN: move(SheetState.ISSUED, to=None, by=May.ANSWER),
+    M.SETTLE: move(SheetState.ISSUED, to=SheetState.SETTLED, by=May.ACCEPT),
+    M.VOID: move(SheetState.ISSUED, to=SheetState.VOID, by=May.ISSUE, needs={"reason"}, clock="stop"),
+}
+
+ITEM: dict[V, Move[S]] = {
+    V.FEED_BACK: move(S.OPEN, to=S.FED_BACK, by=May.ANSWER, needs={"measures"}, clock="stop"),
+    V.TAKE_BACK: move(S.FED_BACK, to=S.OPEN, by=May.ANSWER, clock="restart"),
+    V.STRIKE_OFF: move(S.FED_BACK, to=S.STRUCK, by=May.ACCEPT),
+    V.REFUSE: move(S.FED_BACK, to=S.OPEN, by=May.ACCEPT, needs={"reason", "until"}, clock="restart"),
+    V.ASK_TIME: move(S.OPEN, to=None, by=May.ANSWER, needs={"reason", "until"}),
+    V.GRANT_TIME: move(S.OPEN, to=None, by=May.ACCEPT, clock="extend"),
+    V.REFUSE_TIME: move(S.OPEN, to=None, by=May.ACCEPT, needs={"reason"}),
+    V.PAUSE: move(S.OPEN, to=None, by=May.ACCEPT, clock="pause"),
+    V.RESUME: move(S.OPEN, to=None, by=May.ACCEPT, clock="resume"),
+    V.RAISE: move(S.OPEN, to=None, by=May.RAISE, needs={"reason"}),
+    V.VOID: move(S.OPEN, S.FED_BACK, to=S.VOID, by=May.ISSUE, needs={"reason"}, clock="stop"),
+}
+
+
+def moves_of_item(state: S) -> tuple[V, ...]:
+    """The moves that start in a state, in the order of the table."""
+    return tuple(verb for verb, row in ITEM.items() if state in row.sources)
+
+
+def moves_of_sheet(state: SheetState) -> tuple[M, ...]:
+    """The moves of a sheet that start in a state, in the order of the table."""
+    return tuple(verb for verb, row in SHEET.items() if state in row.sources)

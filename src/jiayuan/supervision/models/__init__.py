@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The tables of the room: sheets with their items, and how hard these are pressed."""
+
+from jiayuan.supervision.models.pressure import Escalation, Scheme
+from jiayuan.supervision.models.sheets import Item, ItemText, Pause, Sheet, SheetCopy, TimeRequest
+
+__all__ = ["Escalation", "Item", "ItemText", "Pause", "Scheme", "Sheet", "SheetCopy", "TimeRequest"]

@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What follows elsewhere: items follow their cases, whoever has to act next is told. Wired in ``site/wiring.py``."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+
+from jiayuan.cases import events as of_cases
+from jiayuan.kernel.access import Actor, Permission, Spot
+from jiayuan.notices.services import notify
+from jiayuan.people.queries import accounts_of, accounts_with
+from jiayuan.record.readers import Happened
+from jiayuan.supervision import events, queries, services
+from jiayuan.supervision.access import May
+from jiayuan.supervision.enums import Rung, VoidReason
+from jiayuan.supervision.models import Sheet
+from jiayuan.supervision.rules.escalation import next_rung
+from jiayuan.supervision.services import ItemId
+
+BY = Actor.system("supervision.cases")
+
+_Follow = Callable[[ItemId, datetime], None]
+
+
+def _feedback(item_id: ItemId, at: datetime) -> None:
+    services.follow_feedback(item_id=item_id, by=BY, at=at)
+
+
+def _rework(item_id: ItemId, at: datetime) -> None:
+    services.follow_rework(item_id=item_id, by=BY, at=at)
+
+
+def _pause(item_id: ItemId, at: datetime) -> None:
+    services.follow_pause(item_id=item_id, by=BY, at=at)
+
+
+def _resume(item_id: ItemId, at: datetime) -> None:
+    services.follow_resume(item_id=item_id, by=BY, at=at)
+
+
+def _other_unit(item_id: ItemId, at: datetime) -> None:
+    services.follow_void(item_id=item_id, reason=VoidReason.WRONG_UNIT, by=BY, at=at)
+
+
+def _no_case(item_id: ItemId, at: datetime) -> None:
+    services.follow_void(item_id=item_id, reason=VoidReason.NO_CASE, by=BY, at=at)
+
+
+FOLLOWS: dict[type[of_cases.CaseEvent], _Follow] = {
+    of_cases.CaseFedBack: _feedback,
+    of_cases.CaseForceClosed: _feedback,
+    of_cases.CaseSentBack: _rework,
+    of_cases.CaseReopened: _rework,
+    of_cases.CaseShelved: _pause,
+    of_cases.CaseReturned: _pause,
+    of_cases.CaseResumed: _resume,
+    of_cases.CaseReturnRefused: _resume,
+    of_cases.CaseReturnConfirmed: _other_unit,
+    of_cases.CaseVoided: _no_case,
+    of_cases.CaseMerged: _no_case,
+}
+"""What an item does when something happens to its case."""
+
+
+def follow_cases(batch: Sequence[Happened]) -> None:
+    """Let items follow their cases; a case that stands on no sheet costs one look at an index."""
+    for happened in batch:
+        follow = FOLLOWS.get(type(happened.event))  # type: ignore[arg-type]
+        if follow is None:
+            continue
+        item_id = queries.item_behind(happened.event.subject.id)
+        if item_id is not None:
+            follow(ItemId(item_id), happened.at)
+
+
+_TELL_UNIT = (
+    events.SheetIssued,
+    events.SheetVoided,
+    events.ItemRefused,
+    events.ItemTimeGranted,
+    events.ItemTimeRefused,
+    events.ItemStruckOff,
+)
+_TELL_ISSUER = (events.ItemFedBack, events.ItemTimeAsked, events.ItemVoided, events.SheetSettled)
+
+
+def tell(batch: Sequence[Happened]) -> None:
+    """Tell the unit what was issued to it and decided, the issuing side what waits for it, a level that it presses."""
+    for happened in batch:
+        event = happened.event
+        if isinstance(event, events.ItemEscalated):
+            _tell(happened, event, _of_rung(event))
+        elif isinstance(event, _TELL_UNIT):
+            _tell(happened, event, _holding(event, May.ANSWER))
+        elif isinstance(event, _TELL_ISSUER):
+            _tell(happened, event, _holding(event, May.ACCEPT))
+
+
+def _holding(event: events.SheetEvent, permission: Permission) -> list[int]:
+    sheet = Sheet.objects.only("area", "unit_id").get(pk=event.subject.id)
+    told = accounts_with(permission, spot=sheet.spot, on=None)
+    if permission is May.ANSWER:
+        return told
+    # The unit's own people are never on the issuing side of its sheet.
+    own = set(accounts_with(May.ANSWER, spot=sheet.spot, on=None))
+    return [account for account in told if account not in own]
+
+
+def _of_rung(event: events.ItemEscalated) -> list[int]:
+    """Those who answer at exactly the level that presses now, and the unit that is pressed."""
+    area = Sheet.objects.values_list("area", flat=True).get(pk=event.subject.id)
+    here = set(accounts_with(May.RAISE, spot=Spot(code=queries.code_at(area, event.to_rung)), on=None))
+    above = next_rung(event.to_rung)
+    if above is not None:
+        here -= set(accounts_with(May.RAISE, spot=Spot(code=queries.code_at(area, Rung(above))), on=None))
+    return sorted({*here, *_holding(event, May.ANSWER)})
+
+
+def _tell(happened: Happened, event: events.SheetEvent, accounts: Iterable[int]) -> None:
+    handle = Sheet.objects.values_list("handle", flat=True).get(pk=event.subject.id)
+    acted = {happened.person_id} if happened.person_id is not None else set()
+    left_out = accounts_of(person_ids=acted)
+    params: dict[str, str | int] = {"handle": handle, "unit": event.unit, "item": getattr(event, "number", 0)}
+    for account_id in accounts:
+        if account_id not in left_out:
+            notify(
+                account_id=account_id,
+                kind=event.KIND,
+                subject=event.subject,
+                position=happened.position,
+                params=params,
+                by=BY,
+                at=happened.at,
+            )

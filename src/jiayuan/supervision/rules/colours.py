@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a colour says, in the two real patterns. A campaign has one of them; this module never mixes them. Pure."""
+
+from datetime import datetime, timedelta
+
+from jiayuan.supervision.rules.balance import Standing, is_overdue
+
+NONE, BLUE, YELLOW, ORANGE, RED = "", "blue", "yellow", "orange", "red"
+STEPS = (BLUE, ORANGE, RED)
+
+
+def colour_of_state(item: Standing, *, refusals: int, now: datetime, soon: timedelta) -> str:
+    """How an item stands: red overdue, yellow badly done, blue nearly due; none once struck off, or with time left.
+
+    What waits for acceptance keeps yellow if it was refused before, and turns neither blue nor red.
+    """
+    if item.struck_at is not None:
+        return NONE
+    if is_overdue(item, now):
+        return RED
+    if refusals:
+        return YELLOW
+    near = item.fed_back_at is None and not item.paused and item.due_at - now <= soon
+    return BLUE if near else NONE
+
+
+def next_colour(colour: str) -> str | None:
+    """The colour that follows when one was not met without a good reason; none after red."""
+    if colour == NONE:
+        return BLUE
+    place = STEPS.index(colour) + 1
+    return STEPS[place] if place < len(STEPS) else None

@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The tabs of everything that presses: each stands where somebody's posts open it."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import pgettext
+
+from jiayuan.cases.access import May as Cases
+from jiayuan.kernel.access import Actor, holds
+from jiayuan.supervision.access import May
+
+
+def tabs_of(actor: Actor, here: str) -> list[dict[str, Any]]:
+    """The pages beside each other, the present one marked."""
+    found = (
+        (May.SEE, "supervision:list", pgettext("supervision", "Rectification lists")),
+        (Cases.SEE_CLEARING, "clearing:list", pgettext("cases", "Clearing lists")),
+    )
+    return [
+        {"label": label, "url": reverse(name), "is_on": name == here, "count": None}
+        for permission, name, label in found
+        if holds(actor, permission)
+    ]

@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How notices about sheets read and where they lead. They name the unit and the number, never a person."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import pgettext_lazy
+
+from jiayuan.notices.kinds import NoticeKind, Params
+from jiayuan.places import queries as places
+from jiayuan.supervision import events
+
+SAMPLE = {"unit": pgettext_lazy("supervision", "a sub-district office"), "item": 3, "handle": "7K3M9P2RTXA"}
+
+
+def _words(params: Params) -> dict[str, object]:
+    unit = places.organisation_by_code(str(params.get("unit", "")))
+    return {"unit": unit.short_name if unit else "", "item": params.get("item", 0)}
+
+
+def _link(params: Params) -> str:
+    item = params.get("item", 0)
+    return reverse("supervision:one", args=[params["handle"]]) + (f"#item-{item}" if item else "")
+
+
+def _kind(event: type[events.SheetEvent], sentence: Any) -> NoticeKind:
+    return NoticeKind(code=event.KIND, sentence=sentence, words=_words, link=_link, sample=SAMPLE)
+
+
+KINDS = (
+    _kind(events.SheetIssued, pgettext_lazy("supervision", "A numbered sheet came for %(unit)s; sign for it")),
+    _kind(events.SheetVoided, pgettext_lazy("supervision", "A sheet for %(unit)s was made void")),
+    _kind(events.SheetSettled, pgettext_lazy("supervision", "Every item of a sheet of %(unit)s is struck off")),
+    _kind(
+        events.ItemFedBack, pgettext_lazy("supervision", "%(unit)s fed back item %(item)s; it waits for its acceptance")
+    ),
+    _kind(events.ItemStruckOff, pgettext_lazy("supervision", "Item %(item)s of %(unit)s was struck off")),
+    _kind(
+        events.ItemRefused,
+        pgettext_lazy("supervision", "Item %(item)s of %(unit)s was not struck off"),
+    ),
+    _kind(events.ItemTimeAsked, pgettext_lazy("supervision", "%(unit)s asks for more time for item %(item)s")),
+    _kind(events.ItemTimeGranted, pgettext_lazy("supervision", "Item %(item)s of %(unit)s got more time")),
+    _kind(events.ItemTimeRefused, pgettext_lazy("supervision", "Item %(item)s of %(unit)s got no more time")),
+    _kind(events.ItemVoided, pgettext_lazy("supervision", "Item %(item)s of %(unit)s is void")),
+    _kind(
+        events.ItemEscalated,
+        pgettext_lazy("supervision", "Item %(item)s of %(unit)s is overdue; the next level presses now"),
+    ),
+)

@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What waits on numbered sheets for somebody's to-do page: to be signed for, to be looked at, to be answered."""
+
+from django.urls import reverse
+from django.utils.translation import pgettext
+
+from jiayuan.kernel.access import Actor, holds
+from jiayuan.places import queries as places
+from jiayuan.supervision import queries
+from jiayuan.supervision.access import May
+from jiayuan.supervision.queries import Item, Sheet
+from jiayuan.web.cases.wording import unit_name
+from jiayuan.web.clearing.waiting import Heap, Line
+from jiayuan.web.supervision import wording
+
+
+def waiting(actor: Actor) -> list[Heap]:
+    """The heaps that are not empty: for the unit one query, for the issuing side two."""
+    heaps = []
+    if holds(actor, May.ANSWER):
+        lines = [_sheet(sheet) for sheet in queries.to_sign(actor)]
+        heaps.append(Heap(pgettext("supervision", "Lists to be signed for"), lines))
+    if holds(actor, May.ACCEPT):
+        items = queries.to_judge(actor)
+        matters = queries.matters_of([item for item in items if item.problem_class_id is None])
+        heaps.append(
+            Heap(pgettext("supervision", "Items to be struck off or answered"), [_item(one, matters) for one in items])
+        )
+    return [heap for heap in heaps if heap.lines]
+
+
+def _sheet(sheet: Sheet) -> Line:
+    url = reverse("supervision:one", args=[sheet.handle])
+    return Line(url, sheet.number, unit_name(sheet.unit_id), wording.sheet_mark(sheet.state))
+
+
+def _item(item: Item, matters: dict[int, str]) -> Line:
+    url = reverse("supervision:one", args=[item.sheet.handle]) + f"#item-{item.number}"
+    what = [wording.what(item, matters), item.sheet.number, unit_name(item.sheet.unit_id)]
+    return Line(url, places.path_name(item.place), " · ".join(what), wording.item_mark(item))

@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Sheets and items in the words of the reader. Codes come in, sentences go out."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import npgettext, pgettext
+
+from jiayuan.record.queries import Happened
+from jiayuan.standards.enums import LimitKind
+from jiayuan.supervision import events
+from jiayuan.supervision.enums import Colour, ItemState, Rung, SheetState
+from jiayuan.supervision.queries import Item, ItemText
+from jiayuan.web.cases.wording import DueLine, Entry, Mark, class_name, running_line
+from jiayuan.web.templatetags.jiayuan import moment
+
+_SHEET_TONES = {
+    SheetState.DRAFT: "idle",
+    SheetState.ISSUED: "moving",
+    SheetState.SETTLED: "done",
+    SheetState.VOID: "idle",
+}
+_ITEM_TONES = {
+    ItemState.OPEN: "moving",
+    ItemState.FED_BACK: "waiting",
+    ItemState.STRUCK: "done",
+    ItemState.VOID: "idle",
+}
+_COLOUR_TONES = {Colour.BLUE: "moving", Colour.YELLOW: "waiting", Colour.ORANGE: "waiting", Colour.RED: "late"}
+
+
+def sheet_mark(state: str) -> Mark:
+    """The mark of a sheet."""
+    return Mark(_SHEET_TONES[SheetState(state)], str(SheetState(state).label))
+
+
+def item_mark(item: Item) -> Mark:
+    """The mark of an item."""
+    if item.state == ItemState.OPEN and item.paused_at is not None:
+        return Mark("idle", pgettext("supervision", "The clock stands still"))
+    return Mark(_ITEM_TONES[ItemState(item.state)], str(ItemState(item.state).label))
+
+
+def colour_mark(colour: Colour) -> Mark | None:
+    """The mark of a colour; none for no colour."""
+    return Mark(_COLOUR_TONES[colour], str(colour.label)) if colour else None
+
+
+def due_line(item: Item, now: datetime) -> DueLine | None:
+    """The due line of an item: how long is left, and once fed back whether it was in time."""
+    if item.due_at is None or item.state == ItemState.VOID or item.paused_at is not None:
+        return None
+    if item.fed_back_at is None:
+        return running_line(item.due_at, LimitKind.WORKING_DAYS, now)
+    if item.fed_back_at <= item.due_at:
+        return DueLine("done", pgettext("cases", "done in time"), None)
+    return DueLine("late", pgettext("cases", "done late"), None)
+
+
+def rung_words(rung: str) -> str:
+    """Who presses."""
+    return str(Rung(rung).label)
+
+
+def items_words(n: int) -> str:
+    """How many items."""
+    return npgettext("supervision", "%(n)s item", "%(n)s items", n) % {"n": n}
+
+
+def days_words(n: int) -> str:
+    """A limit in working days."""
+    return npgettext("cases", "%(n)s working day", "%(n)s working days", n) % {"n": n}
+
+
+def what(item: Item, matters: Mapping[int, str]) -> str:
+    """What an item is about: the class of its case, or the words typed for it."""
+    if item.problem_class_id is not None:
+        return class_name(item.problem_class_id)
+    return matters.get(item.pk, pgettext("supervision", "A problem without a case"))
+
+
+def rate_words(struck: int, due: int) -> tuple[str, str]:
+    """How many of a hundred due items were struck off, and of how many; with nothing due there is no rate."""
+    if not due:
+        return pgettext("supervision", "nothing due yet"), ""
+    return f"{struck * 100 / due:.1f}", f"{struck:,}/{due:,}"
+
+
+def timeline(history: Sequence[Happened], texts: Mapping[int, ItemText]) -> list[Entry]:
+    """What happened to a sheet and its items in sentences, newest first."""
+    found = [_entry(item, item.event, texts) for item in history if isinstance(item.event, events.SheetEvent)]
+    return found[::-1]
+
+
+_LATE = (events.ItemRefused, events.ItemEscalated, events.ItemTimeRefused)
+_DONE = (events.ItemStruckOff, events.SheetSettled)
+
+
+def _entry(item: Happened, event: events.SheetEvent, texts: Mapping[int, ItemText]) -> Entry:
+    text = texts.get(getattr(event, "text_id", None) or 0)
+    tone = "late" if isinstance(event, _LATE) else "done" if isinstance(event, _DONE) else "moving"
+    return Entry(item.at, str(event.SENTENCE) % _facts(event), tone, text.body if text is not None else "")
+
+
+_SAID: Mapping[str, tuple[str, Callable[[Any], Any]]] = {
+    "number": ("number", int),
+    "items": ("items", int),
+    "struck": ("struck", int),
+    "due_at": ("due", lambda due_at: moment(due_at)),
+    "reason": ("reason", lambda reason: reason.label),
+    "to_rung": ("to_rung", lambda rung: rung.label),
+}
+
+
+def _facts(event: events.SheetEvent) -> dict[str, Any]:
+    given = {name: getattr(event, name, None) for name in _SAID}
+    return {_SAID[name][0]: _SAID[name][1](value) for name, value in given.items() if value is not None}
+
+
+def provisional_hint(due_is_provisional: bool) -> str:
+    """What is said where a due date rests on a year that no notice confirms yet."""
+    if not due_is_provisional:
+        return ""
+    return pgettext("cases", "The work calendar of that year is not confirmed yet; the due date may move.")

@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Sheets with a past: drafted and issued through the services by 督导曹 of 东桥区 for 桥头街道."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from itertools import count
+from typing import Any
+from uuid import UUID
+
+from jiayuan.cases.enums import State
+from jiayuan.cases.models import Case
+from jiayuan.kernel.access import Actor
+from jiayuan.record import readers
+from jiayuan.supervision import services
+from jiayuan.supervision.enums import SheetKind, SheetSource
+from jiayuan.supervision.intake import ItemInput, SheetInput
+from jiayuan.supervision.models import Item, Sheet
+from jiayuan.supervision.services import ItemId, SheetId
+from tests.cast import MORNING
+from tests.factories.cases import case, unit_id
+
+OFFICE = "YXQB-DQ"
+NOON = MORNING + timedelta(hours=3)
+_numbers = count(1_000_001)
+
+
+def given(*cases: Case, **more: Any) -> SheetInput:
+    """A sheet for 桥头街道 over these cases, due within five working days."""
+    values: dict[str, Any] = {
+        "client_id": UUID(int=next(_numbers), version=4),
+        "kind": SheetKind.LIST,
+        "office": OFFICE,
+        "unit_id": unit_id(),
+        "source": SheetSource.INSPECTION,
+        "days": 5,
+        "items": tuple(ItemInput(case_id=one.pk) for one in cases),
+    }
+    return SheetInput(**values | more)
+
+
+def draft(*cases: Case, by: Actor, at: datetime = NOON, **more: Any) -> Sheet:
+    """A draft."""
+    return services.draft_sheet(given=given(*cases, **more), by=by, at=at)
+
+
+def issued(*cases: Case, by: Actor, at: datetime = NOON, **more: Any) -> Sheet:
+    """An issued sheet; without cases it lists one that 桥头街道 is handling, unless other items are given."""
+    listed: Sequence[Case] = cases or (() if "items" in more else (case(State.HANDLING),))
+    sheet = draft(*listed, by=by, at=at, **more)
+    services.issue(sheet_id=SheetId(sheet.pk), by=by, at=at)
+    return Sheet.objects.get(pk=sheet.pk)
+
+
+def matter(**more: Any) -> tuple[ItemInput, ...]:
+    """An item that no case stands behind."""
+    return (ItemInput(matter="保洁没有固定的人和时间。", **more),)
+
+
+def first(sheet: Sheet) -> Item:
+    """The first item of a sheet as it stands now."""
+    return sheet.items.get(number=1)
+
+
+def item_id(sheet: Sheet) -> ItemId:
+    """The id of the first item of a sheet."""
+    return ItemId(first(sheet).pk)
+
+
+def caught_up(at: datetime) -> None:
+    """Let everybody who follows the record catch up."""
+    readers.relay(at)
