@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Fills the journeys' house: the demonstration, and somebody it lacks.
 
-That is an acceptor of the next district, who must see nothing of this one. Run as a program inside the surroundings of
-the house.
+That is an acceptor of the next district, who must see nothing of this one, and two handlers of the city's bureaus, who
+come when a whistle calls them. Run as a program inside the surroundings of the house.
 """
 
 import io
@@ -15,6 +15,12 @@ from PIL import Image
 from jiayuan.kernel.handles import new_handle, seeded
 
 OUTSIDER = "随县受理员"
+CITY_MANAGEMENT, AGRICULTURE = "市城管处置员", "市农业处置员"
+POSTS = (
+    (OUTSIDER, "外县人", "acceptor", "421321000000", ""),
+    (CITY_MANAGEMENT, "高市容", "handler", "421300000000", "SZ-CGW"),
+    (AGRICULTURE, "田有秋", "handler", "421300000000", "SZ-NYNCJ"),
+)
 STAMP = (160, 120)
 BUREAU, SIXTY = "SZ-421303-CG", 60
 LATE = new_handle(seeded(58))
@@ -30,28 +36,31 @@ def stamp(scene: object, _setting: object, stage: object, *, seed: int) -> bytes
 
 
 def move_in() -> None:
-    """Make the demonstration and open the outsider's account."""
+    """Make the demonstration and open the accounts of those whom it lacks."""
     # Imported here: the models exist only after Django was set up.
     from jiayuan.kernel import clock
     from jiayuan.media import illustrations
     from jiayuan.people.services import appoint, open_account
+    from jiayuan.places import queries as places
     from jiayuan.site import demonstration
 
     drawing: Any = illustrations
     drawing.illustration = stamp
     demonstration.load()
     at, by = clock.now(), demonstration.BY
-    account = open_account(username=OUTSIDER, password=demonstration.PASSWORD, name="外县人", by=by, at=at)
-    assert account.person_id is not None
-    appoint(
-        person_id=account.person_id,
-        role="acceptor",
-        area="421321000000",
-        organisation_id=None,
-        starts_on=clock.on(at),
-        by=by,
-        at=at,
-    )
+    for username, name, role, area, office in POSTS:
+        account = open_account(username=username, password=demonstration.PASSWORD, name=name, by=by, at=at)
+        unit = places.organisation_by_code(office) if office else None
+        assert account.person_id is not None
+        appoint(
+            person_id=account.person_id,
+            role=role,
+            area=area,
+            organisation_id=unit.id if unit else None,
+            starts_on=clock.on(at),
+            by=by,
+            at=at,
+        )
     a_late_case()
     sixty_cases()
 

@@ -25,7 +25,7 @@ from jiayuan.cases.enums import Finding, NotYet, Refusal, ReturnReason, Shortfal
 from jiayuan.cases.intake import Finders, ReportInput, rules_from_table
 from jiayuan.cases.queries import cases_seen_by, loading, shapes
 from jiayuan.cases.services import CaseId
-from jiayuan.duties.services import load_answers
+from jiayuan.duties.services import load_answers, load_lists
 from jiayuan.kernel import clock
 from jiayuan.kernel.access import Actor
 from jiayuan.kernel.commands import unit_of_work
@@ -42,6 +42,7 @@ from jiayuan.places.enums import Crs, Level, OrganisationKind, PositionSource
 from jiayuan.places.intake import Position
 from jiayuan.places.services import import_organisations
 from jiayuan.record import readers
+from jiayuan.site.whistling import Whistling
 from jiayuan.standards import queries as standards
 from jiayuan.standards.enums import Setting
 
@@ -115,11 +116,15 @@ def load() -> int:
     with ProcessPoolExecutor(DRAWERS, mp_context=get_context("spawn")) as drawers:
         # Pictures are drawn by other processes while people get their accounts.
         story = Story(seeded(SEED), at, drawers)
-        steps = sorted(story.steps(), key=lambda step: (step.at, step.number))
+        whistling = Whistling(FOLDER / "whistles.csv", at, story.home, story.cast)
+        told = [Step(step_at, CASES + number, act) for number, (step_at, act) in enumerate(whistling.steps())]
+        steps = sorted([*story.steps(), *told], key=lambda step: (step.at, step.number))
         accounts = [(login.role, _account(login, at - timedelta(days=120))) for login in logins()]
         story.cast.update(reversed(accounts))
         _write_rules(story.cast["administrator"], at - timedelta(days=115))
-        load_answers(folder=Path(settings.BASE) / "data" / settings.CITY_PACK / "duties", by=BY, at=at)
+        duties = Path(settings.BASE) / "data" / settings.CITY_PACK / "duties"
+        load_lists(folder=duties, by=BY, at=at)
+        load_answers(folder=duties, by=BY, at=at)
         story.receive_pictures()
     for start in range(0, len(steps), 25):
         # Short transactions: somebody may already be looking at the pages.

@@ -26,6 +26,14 @@ def _choices(form: forms.Form, name: str, choices: Choices) -> None:
     cast(forms.ChoiceField, form.fields[name]).choices = list(choices)
 
 
+def _marks(label: Any) -> forms.ChoiceField:
+    """The question for a mark: five taps beside one another, the best first."""
+    asked = reasons(label, _MARKS)
+    asked.help_text = pgettext_lazy("duties", "5 is best")
+    asked.widget.attrs["class"] = "j-marks"
+    return asked
+
+
 class WhistleForm(Answered):
     """What a community wants departments to come for."""
 
@@ -98,12 +106,10 @@ class CallForm(VersionedForm):
     def __init__(self, *args: Any, listed: Listed, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _choices(self, "lead", lead_choices(listed))
-        assisting = [one for one in (*listed.cooperating, listed.lead) if one is not None]
-        _choices(self, "assisting", [(one.code, one.short_name) for one in assisting])
-        if not assisting:
+        _choices(self, "assisting", _named(listed.cooperating))
+        self.fields["assisting"].initial = [one.code for one in listed.cooperating]
+        if not listed.cooperating:
             del self.fields["assisting"]
-        else:
-            self.fields["assisting"].initial = [one.code for one in listed.cooperating]
         self.fields["lead"].initial = listed.lead.code if listed.lead else ""
         said = [(wording.sentence(cited),) for cited in listed.entries]
         silent = [(pgettext("duties", "The responsibility lists say nothing about this kind of problem."),)]
@@ -170,7 +176,7 @@ class RefuseForm(VersionedForm):
 class RateForm(VersionedForm):
     """How a whistle was answered."""
 
-    speed = reasons(pgettext_lazy("duties", "How fast they came"), _MARKS)
-    handling = reasons(pgettext_lazy("duties", "How they worked together"), _MARKS)
-    result = reasons(pgettext_lazy("duties", "What came of it"), _MARKS)
+    speed = _marks(pgettext_lazy("duties", "How fast they came"))
+    handling = _marks(pgettext_lazy("duties", "How they worked together"))
+    result = _marks(pgettext_lazy("duties", "What came of it"))
     comment = text_field(pgettext_lazy("duties", "In words"), "", rows=2)

@@ -137,6 +137,7 @@ def _page(
     now, listed = clock.now(), _listed(found)
     offer = moves.Offer(actor_of(request), found, listed, tried)
     texts = {text.pk: text.body for text in found.texts.all()}
+    units = [_unit(called, role, offer, now) for called, role in wording.roles(found.units.all())]
     context = {
         "whistle": found,
         "what": class_name(found.class_key),
@@ -147,7 +148,8 @@ def _page(
         "cases": [one.handle for one in found.cases.all()],
         "moves": [move for move in offer.whistle if not move.is_rare],
         "rare_moves": [move for move in offer.whistle if move.is_rare],
-        "units": [_unit(called, role, offer, now) for called, role in wording.roles(found.units.all())],
+        # Those for which the reader acts come first, whatever their role.
+        "units": sorted(units, key=lambda unit: not unit["moves"]),
         "unit_names": [one.short_name for one in listed.others] if found.state == WhistleState.TRIAGE else [],
         "entries": wording.timeline(queries.history_of_whistle(found), texts),
         "refusal": None if tried else refusal,
