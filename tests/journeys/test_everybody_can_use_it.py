@@ -6,6 +6,7 @@ That no console complains – of the content security policy first of all – is
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlparse
 
 import pytest
 
@@ -39,6 +40,7 @@ DESK = {
     ],
     "南郊处置员": ["/desk/", "/desk/notices/", "/desk/figures/", "/account/2fa/", "/account/logout/"],
     "核查员": ["/desk/"],
+    "街道负责人": ["/desk/whistles/?of=all", "/desk/whistles/new/", "/desk/whistles/board/"],
     "管理员": ["/desk/", "/desk/replies/", "/account/2fa/totp/activate/"],
 }  # fmt: skip
 FIRST_CASES = {
@@ -47,6 +49,8 @@ FIRST_CASES = {
     "核查员": ["check"],
     "派遣员": ["open"],
 }
+FIRST_OF = {"派遣员": ["/desk/whistles/"], "村文书": ["/desk/whistles/?of=over"], "曾都城管处置员": ["/desk/whistles/"]}
+"""Lists of whistles whose first row is opened."""
 
 
 @pytest.mark.parametrize(("width", "large"), [(390, False), (390, True), (1440, False), (1440, True)])
@@ -69,13 +73,16 @@ def test_residents_pages_put_nothing_serious_in_anybodys_way(meet: Meet, width: 
 @pytest.mark.parametrize(("width", "large"), [(390, False), (390, True), (1440, False), (1440, True)])
 def test_the_desks_pages_put_nothing_serious_in_anybodys_way(meet: Meet, width: int, large: bool) -> None:
     found: list[str] = []
-    for username in dict.fromkeys([*DESK, *FIRST_CASES]):
+    for username in dict.fromkeys([*DESK, *FIRST_CASES, *FIRST_OF]):
         person = meet(username, width=width, language="en" if large else "zh-hans")
         _choose_type(person, large=large)
         for path in DESK.get(username, []):
             found += _open_and_look(person, path)
         for group in FIRST_CASES.get(username, []):
             found += _first_case(person, group)
+        for path in FIRST_OF.get(username, []):
+            person.open(path)
+            found += _first_row(person)
 
     assert not found, "\n".join(found)
 
@@ -90,16 +97,22 @@ def _choose_type(person: Person, *, large: bool) -> None:
 def _first_case(person: Person, group: str) -> Iterator[str]:
     """The first case of a list, with all its moves unfolded."""
     person.open(f"/desk/cases/?state={group}")
-    link = person.page.locator("[data-row] a[href]").first.get_attribute("href")
-    assert link is not None
-    person.open(link)
-    person.page.evaluate("document.querySelectorAll('details.j-move').forEach(move => { move.open = true; })")
-    yield from _look(person)
+    yield from _first_row(person)
+    link = urlparse(person.page.url).path
     yield from _open_and_look(person, f"{link}sheet/")
     if person.width >= BROAD:
         person.open(f"/desk/cases/?state={group}&open={link.split('/')[-2]}")
         person.page.locator("[data-pane] .j-case").wait_for()
         yield from _look(person)
+
+
+def _first_row(person: Person) -> list[str]:
+    """What is grave on the page of a list's first row, with all its moves unfolded."""
+    link = person.page.locator("[data-row] a[href]").first.get_attribute("href")
+    assert link is not None
+    person.open(link)
+    person.page.evaluate("document.querySelectorAll('details.j-move').forEach(move => { move.open = true; })")
+    return _look(person)
 
 
 def _open_and_look(person: Person, path: str) -> list[str]:
