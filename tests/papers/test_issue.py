@@ -237,3 +237,10 @@ def test_offices_are_brought_up_to_date_and_marks_stay() -> None:
 def test_only_who_may_loads_offices(cast: Cast) -> None:
     with pytest.raises(NotPermitted):
         services.load_offices(folder=SMALL_CITY / "papers", by=cast["acceptor"].actor, at=MORNING)
+
+
+def test_a_title_that_is_broken_on_paper_is_one_line_in_lists() -> None:
+    view_of = view(issued(given=replace(document(), title="关于开展检查\n的通知")))
+
+    assert view_of.row.title == "关于开展检查的通知"
+    assert view_of.document.title == "关于开展检查\n的通知"

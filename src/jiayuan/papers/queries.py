@@ -7,28 +7,33 @@ from datetime import date, datetime
 from functools import reduce
 from operator import or_
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from jiayuan.kernel.access import Actor, Spot, arms, may
+from jiayuan.kernel.access import Actor, Spot, arms, holds, may
 from jiayuan.papers import store
 from jiayuan.papers.access import May
 from jiayuan.papers.document import Document
 from jiayuan.papers.enums import Form, Format, Standing, VoidReason
 from jiayuan.papers.events import PaperIssued
 from jiayuan.papers.models import Office, Paper
+from jiayuan.papers.printing.sheet import Line, Sheet
 from jiayuan.papers.rules import Number
 from jiayuan.record.events import Ref
 from jiayuan.record.queries import happened_to
 
 __all__ = [
+    "Line",
     "Number",
     "OfficeView",
     "PaperRow",
     "PaperView",
+    "Sheet",
     "by_digest",
     "corrections_of",
     "file_of",
     "may_read",
+    "may_void",
     "number_of",
     "office",
     "offices",
@@ -39,7 +44,11 @@ __all__ = [
     "papers_seen_by",
     "position_of",
     "rows_of",
+    "sees_papers",
+    "sheet_of",
+    "sheet_of_row",
     "spot_of",
+    "verify_address",
 ]
 
 
@@ -219,6 +228,34 @@ def number_of(row: Paper) -> Number:
 def position_of(row: Paper) -> int:
     """The position of the event by which a paper was issued."""
     return next(item.position for item in happened_to(row.ref) if isinstance(item.event, PaperIssued))
+
+
+def verify_address(handle: str) -> str:
+    """Where a paper is verified. It stands on printed paper, so it never changes, whatever becomes of other pages."""
+    return f"{settings.SITE_URL}/papers/verify/{handle}/"
+
+
+def sheet_of_row(row: Paper) -> Sheet:
+    """A stored paper as it is printed."""
+    return Sheet(
+        Document.from_json(row.model), number_of(row).text, row.handle, verify_address(row.handle), row.is_synthetic
+    )
+
+
+def sheet_of(view: PaperView) -> Sheet:
+    """A paper as it is printed, for the page on the screen."""
+    row = view.row
+    return Sheet(view.document, row.number.text, row.handle, verify_address(row.handle), row.is_synthetic)
+
+
+def may_void(actor: Actor, row: PaperRow) -> bool:
+    """Whether somebody may make a paper void."""
+    return may(actor, May.VOID, at=spot_of(row.area))
+
+
+def sees_papers(actor: Actor) -> bool:
+    """Whether somebody sees papers of any office, for links that lead to the list."""
+    return holds(actor, May.SEE)
 
 
 def file_of(view: PaperView, format_: Format) -> bytes:

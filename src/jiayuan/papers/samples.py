@@ -11,6 +11,7 @@ from django.conf import settings
 from jiayuan.kernel.handles import new_handle, seeded
 from jiayuan.papers.document import Document
 from jiayuan.papers.printing import Sheet, docx, pdf, xlsx
+from jiayuan.papers.queries import verify_address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +40,7 @@ def samples() -> Iterator[Sample]:
 def sheet_of(sample: Sample) -> Sheet:
     """A sample as it is printed where nobody issued it."""
     handle = new_handle(seeded(sample.kind))
-    address = f"{settings.SITE_URL}/papers/verify/{handle}/"
-    return Sheet(sample.document, sample.number, handle, address, is_synthetic=True)
+    return Sheet(sample.document, sample.number, handle, verify_address(handle), is_synthetic=True)
 
 
 def write(into: Path) -> list[Path]:

@@ -18,6 +18,7 @@ urlpatterns = [
     path("desk/ledgers/", include("jiayuan.web.ledger.urls")),
     path("", include("jiayuan.web.guide.urls")),
     path("", include("jiayuan.web.duties.urls")),
+    path("", include("jiayuan.web.papers.urls")),
     path("desk/whistles/", include("jiayuan.web.whistles.urls")),
     path("media/", include("jiayuan.web.media.urls")),
     path("reading/", include("jiayuan.web.reading.urls")),

@@ -101,7 +101,8 @@ def _frozen(document: Document, number: Number, office: Office, *, is_public: bo
         n=number.n,
         mark=number.mark,
         form=document.form,
-        title=document.title,
+        # In lists the title is one line; where the paper breaks it stands in the model.
+        title=document.title.replace("\n", ""),
         on=document.on,
         model=model,
         model_sha256=sha256(model.encode()).hexdigest(),

@@ -10,17 +10,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from django.conf import settings
 from django.db.models import F
 
 from jiayuan.kernel.access import Actor
 from jiayuan.kernel.commands import command, inside
 from jiayuan.papers import events, store
-from jiayuan.papers.document import Document
 from jiayuan.papers.enums import Format
 from jiayuan.papers.models import Paper
 from jiayuan.papers.printing import Sheet, docx, fonts, pages_of, pdf, xlsx
-from jiayuan.papers.queries import file_key, number_of, position_of
+from jiayuan.papers.queries import file_key, position_of, sheet_of_row
 from jiayuan.record.events import Digest
 from jiayuan.record.log import record
 
@@ -45,26 +43,10 @@ def print_paper(*, paper_id: int, by: Actor, at: datetime) -> bool:
         return False
     # Counted before it is tried: what brings the typesetter down must not be the first to be tried again.
     Paper.objects.filter(pk=paper_id).update(tries=F("tries") + 1)
-    made = _files(sheet_of(paper))
+    made = _files(sheet_of_row(paper))
     for format_, data in made.files.items():
         store.keep(file_key(paper.handle, paper.issued_at, format_), data)
     return _printed(paper, made, by=by, at=at)
-
-
-def sheet_of(paper: Paper) -> Sheet:
-    """A paper as it is printed."""
-    return Sheet(
-        document=Document.from_json(paper.model),
-        number=number_of(paper).text,
-        handle=paper.handle,
-        verify_address=verify_address(paper.handle),
-        is_synthetic=paper.is_synthetic,
-    )
-
-
-def verify_address(handle: str) -> str:
-    """Where a paper is verified. It stands on printed paper, so it never changes, whatever becomes of other pages."""
-    return f"{settings.SITE_URL}/papers/verify/{handle}/"
 
 
 def _files(sheet: Sheet) -> _Made:

@@ -32,6 +32,7 @@ await build({
     honeycomb: join(here, "css", "honeycomb.css"),
     desk: join(here, "css", "desk.css"),
     map: join(here, "css", "map.css"),
+    papers: join(here, "css", "papers.css"),
   },
   outdir: out,
   bundle: true,

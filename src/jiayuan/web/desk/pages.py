@@ -18,6 +18,7 @@ from jiayuan.kernel import clock
 from jiayuan.kernel.access import holds
 from jiayuan.notices import queries as notices
 from jiayuan.notices import services as notice_services
+from jiayuan.papers.queries import sees_papers
 from jiayuan.standards import queries as standards
 from jiayuan.standards.access import May
 from jiayuan.web.asked import actor_of
@@ -50,6 +51,7 @@ def todo(request: HttpRequest) -> HttpResponse:
         "heaps": heaps,
         "clearing": [*waiting(actor_of(request)), *on_sheets(actor_of(request))],
         "whistles": wording.waiting(actor_of(request), now),
+        "sees_papers": sees_papers(actor_of(request)),
         "sees_whistles": holds(actor_of(request), Duties.SEE_WHISTLES),
         "warnings": warnings,
     }
