@@ -18,7 +18,7 @@ from jiayuan.kernel.access import Actor, Area, Grant, Scope, roles
 from jiayuan.kernel.errors import NotPermitted, Refused, Stale
 from jiayuan.record.queries import happened_to
 from tests.cast import BUREAU, COMMUNITY, DISTRICT, MORNING, NEXT_DISTRICT, STREET_OFFICE, SYSTEM, Cast, cast
-from tests.duties.lists import DUST, STALLS, lists
+from tests.duties.lists import DUST, STALLS, entry, lists, publish_next
 from tests.factories.whistles import (
     CLAUSE,
     DISTRICT_OFFICE,
@@ -308,6 +308,17 @@ def test_a_refusal_without_an_entry_that_covers_the_class_is_no_refusal(clause: 
 
     assert told_so.value.field == "clause"
     assert states(found)[BUREAU] == UnitState.CALLED
+
+
+def test_an_entry_that_is_not_in_force_any_more_is_no_ground_for_a_refusal() -> None:
+    found, today = called(), MORNING.date()
+    publish_next(entry(key="2.10", task="店外经营查处", lead=BUREAU, classes=(STALLS,)), valid_from=today)
+
+    with pytest.raises(Refused, match="unknown_clause"):
+        refuse(found, clause=CLAUSE)
+    refuse(found, clause="qingdan:2:2.10")
+
+    assert found.units.get(organisation_id=unit_id()).clause == "qingdan:2:2.10"
 
 
 def test_a_released_unit_is_replaced_in_its_role() -> None:

@@ -10,6 +10,7 @@ from django.test import Client
 
 from jiayuan.duties import services
 from jiayuan.duties.enums import Outside, WhistleKind, WhistleState
+from jiayuan.duties.intake import CallInput
 from jiayuan.duties.models import Whistle, WhistleUnit
 from tests.cast import BUREAU, COMMUNITY, MORNING, STREET, STREET_OFFICE, SYSTEM, Cast
 from tests.duties.lists import DUST, RUBBISH, STALLS, lists
@@ -108,6 +109,10 @@ def test_a_case_leads_to_a_whistle_about_it_and_the_whistle_back(cast: Cast) -> 
     made = Whistle.objects.get()
     assert f'href="/desk/cases/{found.handle}/"' in told(browser, one(made))
     assert one(made) in told(browser, f"/desk/cases/{found.handle}/beside/")
+    services.approve_whistle(whistle_id=made.pk, by=SYSTEM, at=MORNING)
+    services.assign_whistle(whistle_id=made.pk, given=CallInput(lead=unit_id(STREET_OFFICE)), by=SYSTEM, at=MORNING)
+    elsewhere = told(reads(cast, "street_office"), one(made))
+    assert found.handle in elsewhere and f'href="/desk/cases/{found.handle}/"' not in elsewhere
     assert one(made) not in told(reads(cast, "street_office"), f"/desk/cases/{case().handle}/beside/", status=404)
 
 

@@ -2,7 +2,9 @@
 """What a sweep does with the clocks of called units: it reminds before and after, and follows the work calendar."""
 
 import logging
+from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 
 from django.conf import settings
 from django.db.models import F, Q
@@ -28,7 +30,8 @@ SOON, LATE = "soon", "late"
 
 def remind_of_whistles(*, by: Actor, at: datetime, limit: int = 100) -> int:
     """Remind units of clocks that have run out or will soon; how many. Each in a short command of its own."""
-    late = _running(Q(late_for__isnull=True) | ~Q(late_for=F("due_at")), until=at, limit=limit)
+    untold = Q(late_for__isnull=True) | ~Q(late_for=F("due_at"))
+    late = _running(untold, until=at)
     hours = standards.Limit(kind=LimitKind.WORKING_HOURS, value=settings.DUE_SOON_HOURS)
     try:
         until = standards.deadline_for(start=at, limit=hours).at
@@ -37,27 +40,30 @@ def remind_of_whistles(*, by: Actor, at: datetime, limit: int = 100) -> int:
         logger.warning("the work calendar ends within %s working hours; nobody is reminded before", hours.value)
         until = at
     untold = Q(soon_for__isnull=True) | ~Q(soon_for=F("due_at"))
-    soon = _running(untold & Q(due_at__gt=at), until=until, limit=limit)
-    told = [_remind(row=row, what=LATE, by=by, at=at) for row in late]
-    told += [_remind(row=row, what=SOON, by=by, at=at) for row in soon]
+    # Whoever was called only just now is left out before the limit is drawn, or they would keep others waiting.
+    soon = (row for row in _running(untold & Q(due_at__gt=at), until=until) if _half_spent(row, at))
+    told = [_remind(row=row.pk, what=LATE, by=by, at=at) for row in islice(late, limit)]
+    told += [_remind(row=row.pk, what=SOON, by=by, at=at) for row in islice(soon, limit)]
     return sum(told)
 
 
-def _running(untold: Q, *, until: datetime, limit: int) -> list[int]:
+def _running(untold: Q, *, until: datetime) -> Iterator[WhistleUnit]:
     running = WhistleUnit.objects.filter(untold, due_at__lte=until)
-    return list(running.order_by("due_at", "pk").values_list("pk", flat=True)[:limit])
+    return iter(running.order_by("due_at", "pk"))
+
+
+def _half_spent(called: WhistleUnit, at: datetime) -> bool:
+    begun = called.signed_at or called.called_at
+    return called.due_at is not None and half_spent(now=at, begun=begun, due=called.due_at)
 
 
 @command
 def _remind(*, row: int, what: str, by: Actor, at: datetime) -> bool:
-    """Tell the people of a unit once of a due time; False where it moved on meanwhile, or was called only just now."""
+    """Tell the people of a unit once of a due time; False where it moved on meanwhile."""
     called = WhistleUnit.objects.select_related("whistle").filter(pk=row, due_at__isnull=False).first()
     if called is None or called.due_at is None:
         return False
     whistle, due = called.whistle, called.due_at
-    begun = called.signed_at or called.called_at
-    if what == SOON and not half_spent(now=at, begun=begun, due=due):
-        return False
     untold = Q(**{f"{what}_for__isnull": True}) | ~Q(**{f"{what}_for": due})
     if not WhistleUnit.objects.filter(untold, pk=row, due_at=due).update(**{f"{what}_for": due}):
         return False

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from jiayuan.cases import queries as cases
 from jiayuan.duties import queries, services
 from jiayuan.duties.access import May
 from jiayuan.duties.enums import U, UnitState, W, WhistleKind, WhistleState
@@ -134,8 +135,8 @@ def _page(
     refusal: Refused | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    now, listed = clock.now(), _listed(found)
-    offer = moves.Offer(actor_of(request), found, listed, tried)
+    actor, now, listed = actor_of(request), clock.now(), _listed(found)
+    offer = moves.Offer(actor, found, listed, tried)
     texts = {text.pk: text.body for text in found.texts.all()}
     units = [_unit(called, role, offer, now) for called, role in wording.roles(found.units.all())]
     context = {
@@ -145,7 +146,8 @@ def _page(
         "where": places.path_name(found.place),
         "mark": wording.mark_of(found),
         "told": [text.body for text in found.texts.all() if text.kind == "words"],
-        "cases": [one.handle for one in found.cases.all()],
+        # A link only where the reader may follow it: a department sees its own cases.
+        "cases": [(one.handle, cases.case_seen_by(actor, one.handle) is not None) for one in found.cases.all()],
         "moves": [move for move in offer.whistle if not move.is_rare],
         "rare_moves": [move for move in offer.whistle if move.is_rare],
         # Those for which the reader acts come first, whatever their role.
