@@ -42,6 +42,7 @@ from jiayuan.places.enums import Crs, Level, OrganisationKind, PositionSource
 from jiayuan.places.intake import Position
 from jiayuan.places.services import import_organisations
 from jiayuan.record import readers
+from jiayuan.site.demonstration_rounds import load_rounds
 from jiayuan.site.whistling import Whistling
 from jiayuan.standards import queries as standards
 from jiayuan.standards.enums import Setting
@@ -131,10 +132,20 @@ def load() -> int:
         with unit_of_work():
             for step in steps[start : start + 25]:
                 step.act()
+    _inspect(at)
     readers.relay(at)
     for _, actor in accounts:
         _read_old_notices(actor, at)
     return CASES
+
+
+def _inspect(at: datetime) -> None:
+    """The season's rounds of inspection, by the inspector and the supervisor of the whole city."""
+    city = places.city()
+    by_role = {login.role: login for login in logins() if city is not None and login.area == city.code}
+    told = [people.account_named(by_role[role].username) for role in ("inspector", "county_supervisor")]
+    inspector, supervisor = (people.actor_for(account_id) for account_id in told)
+    load_rounds(inspector=inspector, supervisor=supervisor, password=PASSWORD, at=at)
 
 
 def _contractors(at: datetime) -> None:

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("jiayuan.web.guide.urls")),
     path("", include("jiayuan.web.duties.urls")),
     path("", include("jiayuan.web.papers.urls")),
+    path("", include("jiayuan.web.inspections.urls")),
     path("desk/whistles/", include("jiayuan.web.whistles.urls")),
     path("media/", include("jiayuan.web.media.urls")),
     path("reading/", include("jiayuan.web.reading.urls")),

@@ -28,6 +28,7 @@ from jiayuan.supervision import events as supervision_events
 from jiayuan.supervision import reactions as supervision_reactions
 from jiayuan.web.cases import telling
 from jiayuan.web.clearing import telling as clearing_telling
+from jiayuan.web.inspections import visits as inspection_visits
 from jiayuan.web.media.sight import hold_sights
 from jiayuan.web.supervision import telling as supervision_telling
 from jiayuan.web.whistles import telling as whistle_telling
@@ -74,6 +75,13 @@ def wire() -> None:
     notice_kinds.hold_kinds((*of_cases, *whistle_telling.KINDS, *supervision_telling.KINDS))
     notice_kinds.hold_addresses({"contact": case_queries.phone_of_contact, "follower": case_queries.phone_of_follower})
     notice_kinds.hold_way_out(lambda token: reverse("notices:stop", args=[token]))
-    hold_sights({"case": telling.sight, "clearing_row": clearing_telling.sight})
+    hold_sights(
+        {
+            "case": telling.sight,
+            "clearing_row": clearing_telling.sight,
+            "inspection_finding": inspection_visits.sight_of_finding,
+            "inspection_appeal": inspection_visits.sight_of_appeal,
+        }
+    )
     hold_progress(loading)
     jobs.hang_bells()

@@ -56,6 +56,7 @@ from jiayuan.inspections.rules import (
     digest_of,
     draw,
     frame_from,
+    key_of,
     printed,
     score,
 )
@@ -64,7 +65,7 @@ __all__ = [
     "ALGORITHM", "AppealView", "DrawView", "ExclusionView", "FindingView", "Frame", "Ground", "Item", "Line",
     "LineView", "LookBackView", "Marks", "Mean", "Module", "Often", "PlanView", "Results", "RoundView", "ScoreView",
     "Sheet", "SheetView", "VisitView", "Warned", "appeals_of_round", "digest_of", "draw", "draws_of", "exclusions_of",
-    "finding_of", "findings_of", "findings_of_round", "frame_from", "frame_of", "look_back_of", "marks_of",
+    "finding_of", "findings_of", "findings_of_round", "frame_from", "frame_of", "key_of", "look_back_of", "marks_of",
     "places_of", "plan_lines", "plans", "printed", "published_round", "results_of", "round_seen_by", "rounds_seen_by",
     "score", "scores_of", "sheet_of", "sheets", "spot_of", "version_of", "versions_of", "visit_of_appeal",
     "visit_seen_by", "visited_often", "visits_in_reach", "visits_of", "warnings_of",

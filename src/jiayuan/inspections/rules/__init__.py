@@ -9,6 +9,7 @@ from jiayuan.inspections.rules.draw import (
     digest_of,
     draw,
     frame_from,
+    key_of,
     listing_of,
     sample,
     stands_for,
@@ -30,6 +31,6 @@ from jiayuan.inspections.rules.sheets import WHOLE, Flaw, Ground, Item, Module, 
 __all__ = [
     "ALGORITHM", "WHOLE", "Flaw", "Frame", "Ground", "Item", "ItemScore", "Line", "Marks", "Mean", "Measured",
     "Module", "ModuleScore", "Sheet", "SheetScore", "assign", "banded", "conflicts", "differ", "digest_of", "draw",
-    "flaws", "frame_from", "hundredths", "listing_of", "mean_of", "millionths", "printed", "sample", "score",
+    "flaws", "frame_from", "hundredths", "key_of", "listing_of", "mean_of", "millionths", "printed", "sample", "score",
     "spread_of", "stands_for",
 ]  # fmt: skip

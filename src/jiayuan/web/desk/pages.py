@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from jiayuan.cases import queries as cases
 from jiayuan.duties.access import May as Duties
+from jiayuan.inspections.access import May as Inspections
 from jiayuan.kernel import clock
 from jiayuan.kernel.access import holds
 from jiayuan.notices import queries as notices
@@ -26,6 +27,7 @@ from jiayuan.web.cases import telling
 from jiayuan.web.cases.desk import Line, line
 from jiayuan.web.clearing.waiting import waiting
 from jiayuan.web.guards import signed_in
+from jiayuan.web.inspections.rounds import drawn_for
 from jiayuan.web.routing.proposing import suggested_units
 from jiayuan.web.supervision.waiting import waiting as on_sheets
 from jiayuan.web.whistles import wording
@@ -52,6 +54,7 @@ def todo(request: HttpRequest) -> HttpResponse:
         "clearing": [*waiting(actor_of(request)), *on_sheets(actor_of(request))],
         "whistles": wording.waiting(actor_of(request), now),
         "sees_papers": sees_papers(actor_of(request)),
+        "drawn": drawn_for(actor_of(request)) if holds(actor_of(request), Inspections.INSPECT) else [],
         "sees_whistles": holds(actor_of(request), Duties.SEE_WHISTLES),
         "warnings": warnings,
     }

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from jiayuan.cases.access import May as Cases
 from jiayuan.duties.access import May as Duties
+from jiayuan.inspections.access import May as Inspections
 from jiayuan.kernel.access import Actor, Permission, holds
 from jiayuan.notices.access import May as Notices
 from jiayuan.people.access import May as People
@@ -47,6 +48,12 @@ ENTRIES = (
         sentence=pgettext_lazy("web", "Who answers for which place, from when to when."),
         url_name="duties:guarantors",
         needs=Duties.EDIT_ZONES,
+    ),
+    Entry(
+        name=pgettext_lazy("inspections", "Inspections"),
+        sentence=pgettext_lazy("web", "The year's plan, rounds drawn by lot, score sheets, and what places scored."),
+        url_name="inspections:home",
+        needs=Inspections.SEE,
     ),
     Entry(
         name=pgettext_lazy("cases", "Work guide"),

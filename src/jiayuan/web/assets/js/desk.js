@@ -9,6 +9,7 @@ import { guardForms, revealScripted } from "./forms.js";
 import { listenToKeys } from "./keyboard.js";
 import { listenToPicks } from "./picking.js";
 import { listenToInserts, offerReplies } from "./replies.js";
+import { enhanceScoring } from "./scoring.js";
 
 Object.assign(htmx.config, {
   allowEval: false,
@@ -40,6 +41,7 @@ function enhance(root) {
   offerReplies(root);
   enhanceClearing(root);
   enhanceCompare(root);
+  enhanceScoring(root);
   showChosen(root);
 }
 
