@@ -3,6 +3,7 @@
 
 from datetime import date
 from json import dumps, loads
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -124,3 +125,10 @@ def test_every_text_that_is_printed_is_told() -> None:
     assert {"总体要求", "示范村乙", "检查表", "逐项检查。", "17", "市人民政府办公室"} <= told
     assert paragraph("甲", SLOT).runs == (Text("甲"), SLOT)
     assert date(2025, 1, 3).isoformat() in told
+
+
+def test_a_document_of_the_first_schema_reads_as_it_did_and_has_the_same_bytes() -> None:
+    kept = (Path(__file__).parent / "golden" / "document.v1.json").read_text(encoding="utf-8").rstrip("\n")
+
+    assert Document.from_json(kept) == document()
+    assert document().to_json() == kept

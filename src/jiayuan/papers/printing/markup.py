@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What Word files can say and python-docx has no words for: Chinese fonts, grids, borders, frames, fields."""
 
+from copy import deepcopy
 from typing import Any
 
 from docx.oxml import OxmlElement
@@ -56,9 +57,9 @@ def narrowed(run: Any, percent: int) -> None:
     _put(run.get_or_add_rPr(), "w:w", *_after("w:w", _RUN_TAIL), val=percent)
 
 
-def raised(run: Any, half_points: int) -> None:
-    """Set a run above its line."""
-    _put(run.get_or_add_rPr(), "w:position", *_after("w:position", _RUN_TAIL), val=half_points)
+def centred_in_line(paragraph: Any) -> None:
+    """Set letters at half the height of whatever is highest in their line."""
+    _put(paragraph.get_or_add_pPr(), "w:textAlignment", *_after("w:textAlignment", _PARAGRAPH_TAIL), val="center")
 
 
 def boxed(run: Any) -> None:
@@ -70,6 +71,13 @@ def boxed(run: Any) -> None:
 def indent_characters(element: Any, characters: int) -> None:
     """Indent the first line by so many characters, whatever their size."""
     values = {"firstLineChars": characters * 100, "firstLine": characters * 320} if characters else {"firstLine": 0}
+    _put(element.get_or_add_pPr(), "w:ind", *_after("w:ind", _PARAGRAPH_TAIL), **values)
+
+
+def hanging(element: Any, *, first: int, others: int) -> None:
+    """Indent the first line of a paragraph by so many characters of 16 points, and all others by more."""
+    back = others - first
+    values = {"leftChars": others * 100, "left": others * 320, "hangingChars": back * 100, "hanging": back * 320}
     _put(element.get_or_add_pPr(), "w:ind", *_after("w:ind", _PARAGRAPH_TAIL), **values)
 
 
@@ -104,10 +112,21 @@ def right_tab(paragraph: Any, at: Length | int) -> None:
 
 
 def field(run: Any, name: str) -> None:
-    """Make a run what a field of the reader's program gives, as the number of a page."""
-    simple = _made("w:fldSimple", instr=name)
-    run.addprevious(simple)
-    simple.append(run)
+    """Make a run what a field of the reader's program gives, as the number of a page; it looks as the run did."""
+    for kind in ("begin", "instrText", "separate", "", "end"):
+        part = _made("w:r")
+        if run.rPr is not None:
+            part.append(deepcopy(run.rPr))
+        if kind == "instrText":
+            part.append(_made("w:instrText"))
+            part[-1].text = name
+        elif kind:
+            part.append(_made("w:fldChar", fldCharType=kind))
+        else:
+            part.append(_made("w:t"))
+            part[-1].text = run.text
+        run.addprevious(part)
+    run.getparent().remove(run)
 
 
 def without_tabs(element: Any) -> None:

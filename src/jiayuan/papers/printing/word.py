@@ -21,7 +21,6 @@ from docx.shared import Length, Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph
-from docx.text.run import Run
 
 from jiayuan.papers.document import Table
 from jiayuan.papers.enums import Form
@@ -162,11 +161,9 @@ def _number(footer: _Footer, alignment: WD_ALIGN_PARAGRAPH) -> None:
     _page_number(paragraph)
 
 
-def _page_number(paragraph: Paragraph) -> tuple[Run, Run, Run]:
-    before, number = paragraph.add_run("— "), paragraph.add_run("1")
-    after = paragraph.add_run(" —")
-    markup.field(number._r, "PAGE")
-    return before, number, after
+def _page_number(paragraph: Paragraph) -> None:
+    runs = [paragraph.add_run(text) for text in ("— ", "1", " —")]
+    markup.field(runs[1]._r, "PAGE")
 
 
 def _first_footer(section: Section, sheet: Sheet) -> None:
@@ -185,9 +182,9 @@ def _first_footer(section: Section, sheet: Sheet) -> None:
         return
     markup.right_tab(paragraph._p, Mm(156) - Pt(14))
     paragraph.add_run("\t")
-    for run in _page_number(paragraph):
-        # The picture is higher than a line; the number stands where it stands on the other pages.
-        markup.raised(run._r, 14)
+    # The picture is higher than a line; so the number stands where it stands on the other pages.
+    markup.centred_in_line(paragraph._p)
+    _page_number(paragraph)
 
 
 # ── what stands on them ───────────────────────────────────────────────────────────────────────────────────────────
@@ -317,6 +314,8 @@ def _end(file: WordDocument, sheet: Sheet) -> None:
         paragraph = file.add_paragraph(style="附件说明")
         markup.name_font(paragraph.add_run(roll.label)._r, HEITI)
         paragraph.add_run(f"：{roll.names}")
+        # Further lines begin below the first name.
+        markup.hanging(paragraph._p, first=2, others=len(roll.label) + 3)
     if sheet.document.remark:
         file.add_paragraph(f"（{sheet.document.remark}）", style="Body Text")
 
