@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from uuid import UUID
 
-from jiayuan.cases.queries import cases_seen_by, shapes
+from jiayuan.cases.queries import cases_seen_by
 from jiayuan.duties import services
 from jiayuan.duties.enums import NoWhistle, Outside, WhistleKind
 from jiayuan.duties.intake import CallInput, Rating, WhistleInput
@@ -24,7 +24,6 @@ from jiayuan.places import queries as places
 
 BY = Actor.system("site.demonstration")
 SEED = 20250104
-_HOUR = timedelta(hours=1)
 _QUARTER = timedelta(minutes=15)
 Act = Callable[[datetime], object]
 
@@ -39,6 +38,8 @@ class Line:
     class_key: str
     place: str
     begun_at: datetime
+    lead: str
+    assisting: tuple[str, ...]
     words: str
 
 
@@ -61,6 +62,8 @@ class Whistling:
             place=villages[int(row["village"]) % len(villages)].code,
             # What is fresh was told half an hour ago; the others on as many earlier days, at this hour.
             begun_at=self.now - timedelta(days=int(row["days"])) - 2 * _QUARTER,
+            lead=row["lead"],
+            assisting=tuple(filter(None, row["assisting"].split(";"))),
             words=row["words"],
         )
 
@@ -75,39 +78,27 @@ class Whistling:
 
     def _course(self, line: Line) -> list[Act]:
         """What happens after somebody applied, by the story."""
-        weak = shapes().weak[0].code
-        lead, beside = "SZ-CGW", "SZ-421303-CG"
         pass_on: list[Act] = [] if line.kind is WhistleKind.EMERGENCY else [partial(self._approve, line)]
+        call: list[Act] = [*pass_on, partial(self._call, line)]
+        answers: list[Act] = [act for unit in (line.lead, *line.assisting) for act in self._answer(line, unit)]
         stories: dict[str, list[Act]] = {
             "review": [],
             "withdrawn": [partial(self._withdraw, line)],
             "own_work": [partial(self._turn_down, line)],
             "triage": pass_on,
-            "called": [*pass_on, self._call(line, lead, beside)],
+            "called": call,
             "on_site": [
-                *pass_on,
-                self._call(line, lead, beside, "SZ-NYNCJ"),
-                self._sign(line, lead),
-                self._arrive(line, lead),
-                partial(self._tell_measures, line, lead),
-                self._sign(line, beside),
-                *self._answer(line, "SZ-NYNCJ"),
+                *call,
+                self._sign(line, line.lead),
+                self._arrive(line, line.lead),
+                partial(self._tell_measures, line),
+                *(self._sign(line, unit) for unit in line.assisting[:1]),
+                *(act for unit in line.assisting[1:] for act in self._answer(line, unit)),
             ],
-            "refusing": [
-                *pass_on,
-                self._call(line, lead, weak),
-                self._sign(line, lead),
-                partial(self._refuse, line, weak),
-            ],
-            "overdue": [*pass_on, self._call(line, lead, weak), *self._answer(line, lead)],
-            "answered": [*pass_on, self._call(line, lead), *self._answer(line, lead)],
-            "rated": [
-                *pass_on,
-                self._call(line, lead, beside),
-                *self._answer(line, lead),
-                *self._answer(line, beside),
-                partial(self._rate, line),
-            ],
+            "refusing": [*call, self._sign(line, line.lead), partial(self._refuse, line)],
+            "overdue": [*call, *self._answer(line, line.lead)],
+            "answered": [*call, *answers],
+            "rated": [*call, *answers, partial(self._rate, line)],
         }
         return stories[line.story]
 
@@ -139,12 +130,13 @@ class Whistling:
     def _withdraw(self, line: Line, at: datetime) -> None:
         services.withdraw_whistle(whistle_id=self.ids[line.number], by=self.cast["village_clerk"], at=at)
 
-    def _call(self, line: Line, lead: str, *assisting: str) -> Act:
-        def act(at: datetime) -> None:
-            given = CallInput(lead=_unit(lead), assisting=tuple(map(_unit, assisting)), outside=Outside.BEYOND_ITS_KIND)
-            services.assign_whistle(whistle_id=self.ids[line.number], given=given, by=self.cast["dispatcher"], at=at)
-
-        return act
+    def _call(self, line: Line, at: datetime) -> None:
+        given = CallInput(
+            lead=_unit(line.lead),
+            assisting=tuple(map(_unit, line.assisting)),
+            outside=Outside.BEYOND_ITS_KIND,
+        )
+        services.assign_whistle(whistle_id=self.ids[line.number], given=given, by=self.cast["dispatcher"], at=at)
 
     def _sign(self, line: Line, unit: str) -> Act:
         return lambda at: services.sign_whistle(whistle_id=self.ids[line.number], unit_id=_unit(unit), by=BY, at=at)
@@ -154,9 +146,9 @@ class Whistling:
             whistle_id=self.ids[line.number], unit_id=_unit(unit), by=BY, at=at
         )
 
-    def _tell_measures(self, line: Line, unit: str, at: datetime) -> None:
+    def _tell_measures(self, line: Line, at: datetime) -> None:
         told = "先围挡、再分三天清运，覆土和看管同步安排。"
-        services.tell_measures(whistle_id=self.ids[line.number], unit_id=_unit(unit), told=told, by=BY, at=at)
+        services.tell_measures(whistle_id=self.ids[line.number], unit_id=_unit(line.lead), told=told, by=BY, at=at)
 
     def _answer(self, line: Line, unit: str) -> list[Act]:
         def tell(at: datetime) -> None:
@@ -165,10 +157,10 @@ class Whistling:
 
         return [self._sign(line, unit), self._arrive(line, unit), tell]
 
-    def _refuse(self, line: Line, unit: str, at: datetime) -> None:
+    def _refuse(self, line: Line, at: datetime) -> None:
         services.refuse_whistle(
             whistle_id=self.ids[line.number],
-            unit_id=_unit(unit),
+            unit_id=_unit(line.assisting[0]),
             clause=entries_for(line.class_key, clock.on(at))[0].code,
             note="清单写明由属地清运。",
             by=BY,
