@@ -12,11 +12,11 @@ from jiayuan.cases.models import Case
 from jiayuan.kernel.access import Actor
 from jiayuan.record import readers
 from jiayuan.supervision import services
-from jiayuan.supervision.enums import SheetKind, SheetSource
-from jiayuan.supervision.intake import ItemInput, SheetInput
-from jiayuan.supervision.models import Item, Sheet
+from jiayuan.supervision.enums import Pattern, SheetKind, SheetSource, UrgeReason
+from jiayuan.supervision.intake import ItemInput, SheetInput, UrgingInput
+from jiayuan.supervision.models import Item, Sheet, Urging
 from jiayuan.supervision.services import ItemId, SheetId
-from tests.cast import MORNING
+from tests.cast import MORNING, Cast
 from tests.factories.cases import case, unit_id
 
 OFFICE = "YXQB-DQ"
@@ -69,3 +69,32 @@ def item_id(sheet: Sheet) -> ItemId:
 def caught_up(at: datetime) -> None:
     """Let everybody who follows the record catch up."""
     readers.relay(at)
+
+
+CAMPAIGN = "clean-homes-2024"
+
+
+def next_id() -> UUID:
+    """An id as a page gives one."""
+    return UUID(int=next(_numbers), version=4)
+
+
+def pressed(item: Item, *, by: Actor, at: datetime = NOON, **more: Any) -> Urging:
+    """A supervision sheet for an item, to be answered within three working days."""
+    values: dict[str, Any] = {
+        "client_id": next_id(),
+        "item_id": item.pk,
+        "office": OFFICE,
+        "reason": UrgeReason.SLOW,
+        "days": 3,
+    }
+    return services.urge(given=UrgingInput(**values | more), by=by, at=at)
+
+
+def urged(cast: Cast, *, pattern: Pattern | None = None, campaign: str = "", **more: Any) -> Urging:
+    """A supervision sheet of 督导曹 over one matter of 桥头街道; with a pattern in a campaign that chose it."""
+    if pattern is not None:
+        services.choose_pattern(campaign=CAMPAIGN, pattern=pattern, by=Actor.system("test.city"), at=NOON)
+    chief = cast["county_supervisor"].actor
+    sheet = issued(by=chief, items=matter(), campaign=CAMPAIGN if pattern else campaign)
+    return pressed(first(sheet), by=chief, **more)

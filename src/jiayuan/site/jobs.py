@@ -138,6 +138,7 @@ def sweep() -> None:
     _done(lambda: duties.recompute_whistles(by=BY, at=clock.now()))
     _done(lambda: duties.remind_of_whistles(by=BY, at=clock.now()))
     _done(lambda: supervision.escalate_due(by=BY, at=clock.now()))
+    _done(lambda: supervision.raise_unanswered(by=BY, at=clock.now()))
     if settings.DEMO:
         _wake(season)
 

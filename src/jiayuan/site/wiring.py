@@ -55,6 +55,7 @@ READERS = (
     readers.Reader(name="routing", apply=case_reactions.route),
     readers.Reader(name="forgetting", apply=case_reactions.forget_reporters, parks=True),
     readers.Reader(name="sheets_follow_cases", apply=supervision_reactions.follow_cases, parks=True),
+    readers.Reader(name="urgings_follow_items", apply=supervision_reactions.follow_items, parks=True),
     readers.Reader(name="sheet_notices", apply=supervision_reactions.tell, parks=True),
     readers.Reader(name="deadlines", apply=case_reactions.recompute_deadlines, parks=True),
     readers.Reader(name="whistles", apply=duty_reactions.tell_of_whistles, parks=True),

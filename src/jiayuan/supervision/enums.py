@@ -154,7 +154,41 @@ class TextKind(TextChoices):
     MEASURES = "measures", pgettext_lazy("supervision", "Measures")
     PLAN = "plan", pgettext_lazy("supervision", "What is done meanwhile")
     NOTE = "note", pgettext_lazy("supervision", "Note")
+    REPLY = "reply", pgettext_lazy("supervision", "Reply")
 
+
+class UrgingState(TextChoices):
+    """Where a supervision sheet stands."""
+
+    OPEN = "open", pgettext_lazy("supervision", "Reply to come")
+    REPLIED = "replied", pgettext_lazy("supervision", "Replied, to be looked at")
+    ACCEPTED = "accepted", pgettext_lazy("supervision", "Reply accepted")
+    CLOSED = "closed", pgettext_lazy("supervision", "Over")
+    VOID = "void", pgettext_lazy("supervision", "Void")
+
+
+class G(TextChoices):
+    """The moves of a supervision sheet: verbs, as they stand on buttons."""
+
+    REPLY = "reply", pgettext_lazy("supervision", "Reply")
+    ACCEPT = "accept", pgettext_lazy("supervision", "Accept the reply")
+    REFUSE = "refuse", pgettext_lazy("supervision", "Do not accept the reply")
+    RAISE = "raise", pgettext_lazy("supervision", "Raise the colour")
+    CLOSE = "close", pgettext_lazy("supervision", "End it")
+    VOID = "void", pgettext_lazy("supervision", "Make void")
+
+
+class UrgeReason(TextChoices):
+    """Why an item is pressed by a supervision sheet."""
+
+    SLOW = "slow", pgettext_lazy("supervision", "It goes on slowly")
+    POOR = "poor", pgettext_lazy("supervision", "It is badly done")
+    OVERDUE = "overdue", pgettext_lazy("supervision", "It is overdue")
+    BACK = "back", pgettext_lazy("supervision", "It came back")
+
+
+URGING_LIVE = (UrgingState.OPEN, UrgingState.REPLIED, UrgingState.ACCEPTED)
+"""The states in which a supervision sheet still holds: an item has one such at most."""
 
 LIVE = (ItemState.OPEN, ItemState.FED_BACK)
 """The states in which an item still has to be struck off."""

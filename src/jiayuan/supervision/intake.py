@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 from jiayuan.kernel.clock import ZONE
 from jiayuan.kernel.errors import Refused
 from jiayuan.kernel.words import one_line, words
-from jiayuan.supervision.enums import SheetKind, SheetSource
+from jiayuan.supervision.enums import Colour, RaiseReason, SheetKind, SheetSource, UrgeReason
 
 LONGEST_REQUIREMENT = 400
 LONGEST_MATTER = 300
@@ -116,3 +116,32 @@ def client_id_from(raw: str) -> UUID:
         return UUID(raw)
     except ValueError:
         return uuid4()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UrgingInput:
+    """A supervision sheet in typed values; ``raise_reason`` where it begins higher than blue."""
+
+    client_id: UUID
+    item_id: int
+    office: str
+    reason: UrgeReason
+    days: int
+    colour: Colour = Colour.NONE
+    raise_reason: RaiseReason | None = None
+    requirement: str = ""
+
+
+def urging_from(raw: Mapping[str, str], *, item_id: int) -> UrgingInput:
+    """A supervision sheet from a form."""
+    reason = raw.get("raise_reason", "")
+    return UrgingInput(
+        client_id=client_id_from(raw.get("client_id", "")),
+        item_id=item_id,
+        office=one_line(raw.get("office", ""), field="office", longest=32, needed=True),
+        reason=choice(UrgeReason, raw.get("reason", ""), field="reason"),
+        days=days_from(raw.get("days", "")),
+        colour=choice(Colour, raw.get("colour", ""), field="colour"),
+        raise_reason=choice(RaiseReason, reason, field="raise_reason") if reason else None,
+        requirement=words(raw.get("requirement", ""), field="requirement", longest=LONGEST_REQUIREMENT),
+    )

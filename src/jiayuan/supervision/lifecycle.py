@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The lives of a sheet and of its items as two tables. Only the issuing side strikes off.
+"""The lives of a sheet, of its items and of a supervision sheet as tables. Only the issuing side strikes off.
 
 The clock of an item stops when the unit feeds back and stands still while its case is shelved. A move without ``to``
 leaves the item where it is. What follows the course of a case is done by the system, with the same table.
@@ -7,8 +7,8 @@ leaves the item where it is. What follows the course of a case is done by the sy
 
 from jiayuan.kernel.machine import Move, move
 from jiayuan.supervision.access import May
+from jiayuan.supervision.enums import URGING_LIVE, G, M, SheetState, UrgingState, V
 from jiayuan.supervision.enums import ItemState as S
-from jiayuan.supervision.enums import M, SheetState, V
 
 SHEET: dict[M, Move[SheetState]] = {
     M.WRITE: move(SheetState.DRAFT, to=None, by=May.ISSUE),
@@ -31,6 +31,15 @@ ITEM: dict[V, Move[S]] = {
     V.RESUME: move(S.OPEN, to=None, by=May.ACCEPT, clock="resume"),
     V.RAISE: move(S.OPEN, to=None, by=May.RAISE, needs={"reason"}),
     V.VOID: move(S.OPEN, S.FED_BACK, to=S.VOID, by=May.ISSUE, needs={"reason"}, clock="stop"),
+}
+
+URGING: dict[G, Move[UrgingState]] = {
+    G.REPLY: move(UrgingState.OPEN, to=UrgingState.REPLIED, by=May.ANSWER, needs={"reply"}, clock="stop"),
+    G.ACCEPT: move(UrgingState.REPLIED, to=UrgingState.ACCEPTED, by=May.ACCEPT),
+    G.REFUSE: move(UrgingState.REPLIED, to=UrgingState.OPEN, by=May.ACCEPT, needs={"reason"}, clock="restart"),
+    G.RAISE: move(*URGING_LIVE, to=UrgingState.OPEN, by=May.ACCEPT, clock="restart"),
+    G.CLOSE: move(*URGING_LIVE, to=UrgingState.CLOSED, by=May.ACCEPT, clock="stop"),
+    G.VOID: move(*URGING_LIVE, to=UrgingState.VOID, by=May.ISSUE, needs={"reason"}, clock="stop"),
 }
 
 

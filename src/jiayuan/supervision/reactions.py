@@ -12,7 +12,7 @@ from jiayuan.record.readers import Happened
 from jiayuan.supervision import events, queries, services
 from jiayuan.supervision.access import May
 from jiayuan.supervision.enums import Rung, VoidReason
-from jiayuan.supervision.models import Sheet
+from jiayuan.supervision.models import Sheet, Urging
 from jiayuan.supervision.rules.escalation import next_rung
 from jiayuan.supervision.services import ItemId
 
@@ -72,6 +72,16 @@ def follow_cases(batch: Sequence[Happened]) -> None:
             follow(ItemId(item_id), happened.at)
 
 
+_ENDS = (events.ItemStruckOff, events.ItemVoided, events.SheetVoided)
+
+
+def follow_items(batch: Sequence[Happened]) -> None:
+    """End supervision sheets whose items were struck off or made void."""
+    for happened in batch:
+        if isinstance(happened.event, _ENDS) and queries.is_urged(happened.event.subject.id):
+            services.end_urgings(sheet_id=happened.event.subject.id, by=BY, at=happened.at)
+
+
 _TELL_UNIT = (
     events.SheetIssued,
     events.SheetVoided,
@@ -89,14 +99,29 @@ def tell(batch: Sequence[Happened]) -> None:
         event = happened.event
         if isinstance(event, events.ItemEscalated):
             _tell(happened, event, _of_rung(event))
-        elif isinstance(event, _TELL_UNIT):
+        elif isinstance(event, (*_TELL_UNIT, *_URGE_UNIT)):
             _tell(happened, event, _holding(event, May.ANSWER))
-        elif isinstance(event, _TELL_ISSUER):
+        elif isinstance(event, (*_TELL_ISSUER, events.UrgingReplied)):
             _tell(happened, event, _holding(event, May.ACCEPT))
 
 
+_URGE_UNIT = (
+    events.UrgingIssued,
+    events.UrgingAccepted,
+    events.UrgingRefused,
+    events.UrgingRaised,
+    events.UrgingVoided,
+)
+
+
+def _subject_of(event: events.SheetEvent) -> Sheet | Urging:
+    """What an event is about: a sheet, or what presses an item of one."""
+    found = Urging if event.subject.kind == "urging" else Sheet
+    return found.objects.only("handle", "area", "unit_id").get(pk=event.subject.id)
+
+
 def _holding(event: events.SheetEvent, permission: Permission) -> list[int]:
-    sheet = Sheet.objects.only("area", "unit_id").get(pk=event.subject.id)
+    sheet = _subject_of(event)
     told = accounts_with(permission, spot=sheet.spot, on=None)
     if permission is May.ANSWER:
         return told
@@ -116,7 +141,7 @@ def _of_rung(event: events.ItemEscalated) -> list[int]:
 
 
 def _tell(happened: Happened, event: events.SheetEvent, accounts: Iterable[int]) -> None:
-    handle = Sheet.objects.values_list("handle", flat=True).get(pk=event.subject.id)
+    handle = _subject_of(event).handle
     acted = {happened.person_id} if happened.person_id is not None else set()
     left_out = accounts_of(person_ids=acted)
     params: dict[str, str | int] = {"handle": handle, "unit": event.unit, "item": getattr(event, "number", 0)}

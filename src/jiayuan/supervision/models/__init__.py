@@ -3,5 +3,8 @@
 
 from jiayuan.supervision.models.pressure import Escalation, Scheme
 from jiayuan.supervision.models.sheets import Item, ItemText, Pause, Sheet, SheetCopy, TimeRequest
+from jiayuan.supervision.models.urgings import Urging, UrgingStep
 
-__all__ = ["Escalation", "Item", "ItemText", "Pause", "Scheme", "Sheet", "SheetCopy", "TimeRequest"]
+__all__ = [
+    "Escalation", "Item", "ItemText", "Pause", "Scheme", "Sheet", "SheetCopy", "TimeRequest", "Urging", "UrgingStep",
+]  # fmt: skip

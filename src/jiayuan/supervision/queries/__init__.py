@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Reading sheets and how hard their items are pressed."""
 
-from jiayuan.supervision.models import Item, ItemText, Sheet
+from jiayuan.supervision.models import Item, ItemText, Sheet, Urging
 from jiayuan.supervision.queries.ground import IN_HAND, code_at, home_of, item_behind, spot_of_unit
 from jiayuan.supervision.queries.sheets import (
     ListFigures,
@@ -28,13 +28,29 @@ from jiayuan.supervision.queries.sheets import (
     to_sign,
 )
 from jiayuan.supervision.queries.standing import colours_of, pattern_of, standing_of
+from jiayuan.supervision.queries.urgings import (
+    PAPER_OF_URGING,
+    history_of_urging,
+    is_urged,
+    may_urge,
+    moves_of_urging,
+    page_asked,
+    page_of_urgings,
+    to_judge_replies,
+    to_reply,
+    urging_seen_by,
+    urgings_around,
+    urgings_of,
+)
 from jiayuan.supervision.queries.wording import KINDS_OF_PAPER, matters_of
 from jiayuan.supervision.rules.balance import Balance, balance
 
 __all__ = [
-    "IN_HAND", "KINDS_OF_PAPER", "Balance", "Item", "ItemText", "ListFigures", "Narrowed", "Sheet", "SheetPage",
-    "SheetRow", "asked_of", "balance", "balance_seen_by", "balances_of", "code_at", "colours_of", "figures_of",
-    "history_of", "home_of", "item_behind", "item_of", "item_on_sheet", "items_of", "listed_cases", "matters_of",
-    "moves_for", "office_of", "page_of_sheets", "pattern_of", "sheet_moves_for", "sheet_seen_by", "sheets_seen_by",
-    "spot_of_unit", "standing_of", "texts_of", "to_judge", "to_sign",
+    "IN_HAND", "KINDS_OF_PAPER", "PAPER_OF_URGING", "Balance", "Item", "ItemText", "ListFigures", "Narrowed",
+    "Sheet", "SheetPage", "SheetRow", "Urging", "asked_of", "balance", "balance_seen_by", "balances_of", "code_at",
+    "colours_of", "figures_of", "history_of", "history_of_urging", "home_of", "is_urged", "item_behind", "item_of",
+    "item_on_sheet", "items_of", "listed_cases", "matters_of", "may_urge", "moves_for", "moves_of_urging",
+    "office_of", "page_asked", "page_of_sheets", "page_of_urgings", "pattern_of", "sheet_moves_for",
+    "sheet_seen_by", "sheets_seen_by", "spot_of_unit", "standing_of", "texts_of", "to_judge", "to_judge_replies",
+    "to_reply", "to_sign", "urging_seen_by", "urgings_around", "urgings_of",
 ]  # fmt: skip

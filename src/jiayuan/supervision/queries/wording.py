@@ -71,9 +71,14 @@ def _body(sheet: Sheet, n: int, due_at: datetime) -> list[str]:
         "Put them right by %(due)s and feed back item by item. The issuing side looks on site and strikes off what "
         "passes. Whoever cannot be done in time asks for more time before that day and says why.",
     )
-    told = clock.local(due_at)
-    words = [source % {"n": n}, sheet.requirement, due % {"due": f"{told.year}年{told.month}月{told.day}日"}]
+    words = [source % {"n": n}, sheet.requirement, due % {"due": day_words(due_at)}]
     return [text for text in words if text]
+
+
+def day_words(at: datetime) -> str:
+    """A day as papers write it."""
+    told = clock.local(at)
+    return f"{told.year}年{told.month}月{told.day}日"
 
 
 def _table(items: Sequence[Item]) -> Table:

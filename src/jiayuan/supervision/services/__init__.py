@@ -18,10 +18,22 @@ from jiayuan.supervision.services.items import (
     void_item,
 )
 from jiayuan.supervision.services.sheets import discard, draft_sheet, issue, sign, void_sheet, write_draft
+from jiayuan.supervision.services.urgings import (
+    UrgingId,
+    accept_reply,
+    end_urgings,
+    raise_colour,
+    raise_unanswered,
+    refuse_reply,
+    reply,
+    urge,
+    void_urging,
+)
 
 __all__ = [
-    "ItemId", "SheetId", "ask_time", "choose_pattern", "discard", "draft_sheet",
-    "escalate_due", "feed_back", "follow_feedback", "follow_pause", "follow_resume", "follow_rework", "follow_void",
-    "grant_time", "issue", "raise_level", "refuse", "refuse_time", "sign",
-    "strike_off", "void_item", "void_sheet", "write_draft",
+    "ItemId", "SheetId", "UrgingId", "accept_reply", "ask_time", "choose_pattern", "discard", "draft_sheet",
+    "end_urgings", "escalate_due", "feed_back", "follow_feedback", "follow_pause", "follow_resume",
+    "follow_rework", "follow_void", "grant_time", "issue", "raise_colour", "raise_level", "raise_unanswered",
+    "refuse", "refuse_reply", "refuse_time", "reply", "sign", "strike_off", "urge", "void_item", "void_sheet",
+    "void_urging", "write_draft",
 ]  # fmt: skip

@@ -8,14 +8,18 @@ from typing import Any, NewType
 
 from django.utils.translation import pgettext_lazy
 
-from jiayuan.kernel.access import Actor
+from jiayuan.kernel.access import Actor, Permission, require
 from jiayuan.kernel.errors import Refused, Stale
 from jiayuan.kernel.machine import check_move
+from jiayuan.papers import queries as papers
+from jiayuan.papers.enums import VoidReason as PaperVoid
 from jiayuan.places import queries as places
+from jiayuan.places.queries import Place
 from jiayuan.record.events import Code, Digest
-from jiayuan.supervision.enums import ItemState, M, SheetState, TextKind, V
+from jiayuan.supervision.enums import ItemState, M, SheetState, TextKind, V, VoidReason
 from jiayuan.supervision.lifecycle import ITEM, SHEET
 from jiayuan.supervision.models import Item, ItemText, Sheet
+from jiayuan.supervision.queries.ground import home_of
 
 SheetId = NewType("SheetId", int)
 ItemId = NewType("ItemId", int)
@@ -81,6 +85,40 @@ def refuse_own_unit(sheet: Sheet, by: Actor) -> None:
                 "supervision", "The unit that answers for an item never strikes it off. The issuing side does."
             ),
         )
+
+
+def require_office(code: str, kind: str, unit_id: int, permission: Permission, *, by: Actor) -> None:
+    """An office issues papers of a kind to others, inside its area, and only whom it employs issues for it."""
+    office = papers.office(code)
+    if office is None or kind not in dict(office.marks):
+        message = pgettext_lazy("supervision", "Choose an office that issues sheets of this kind.")
+        raise Refused("no_office", message, field="office")
+    unit = places.organisation(unit_id)
+    if unit is not None and office.unit == unit.code:
+        message = pgettext_lazy("supervision", "An office issues no sheet to itself. Choose another unit.")
+        raise Refused("to_itself", message, field="unit")
+    require(by, permission, at=papers.spot_of(office.area))
+
+
+def require_home(unit_id: int) -> Place:
+    """The division at which a unit is at home; refused for a unit that is not there."""
+    home = home_of(unit_id)
+    if home is None:
+        raise Refused("unknown_unit", pgettext_lazy("supervision", "Choose the unit from the list."), field="unit")
+    return home
+
+
+def number_of(paper_id: int) -> papers.Number:
+    """The number of a paper that was just issued."""
+    found = papers.paper_by_id(paper_id)
+    if found is None:
+        raise RuntimeError("a paper that was just issued is there")
+    return found.row.number
+
+
+def printing_reason(reason: VoidReason) -> PaperVoid:
+    """What the paper of something void says."""
+    return PaperVoid.MISTAKE if reason is VoidReason.MISTAKEN else PaperVoid.WRONG
 
 
 def unit_code(organisation_id: int) -> Code:

@@ -108,11 +108,28 @@ def choose_pattern(*, campaign: str, pattern: Pattern, by: Actor, at: datetime) 
         if scheme.pattern == pattern:
             return
         raise Stale("chosen", pgettext_lazy("supervision", "What colours mean was chosen for this campaign already."))
-    record(
-        events.PatternChosen(subject=Ref("supervision_scheme", scheme.pk), campaign=Code(campaign), pattern=pattern),
-        by=by,
-        at=at,
+    _tell_choice(scheme, by=by, at=at)
+
+
+def _tell_choice(scheme: Scheme, *, by: Actor, at: datetime) -> None:
+    chosen = events.PatternChosen(
+        subject=Ref("supervision_scheme", scheme.pk), campaign=Code(scheme.campaign), pattern=Pattern(scheme.pattern)
     )
+    record(chosen, by=by, at=at)
+
+
+def settled_scheme(campaign: str, *, by: Actor, at: datetime) -> Scheme | None:
+    """What colours mean in a campaign, settled by the first supervision sheet where nobody has chosen: then they say
+    how an item stands, for good. None without a campaign, in which nothing has a colour of its own.
+    """
+    if standards.campaign(campaign) is None:
+        return None
+    scheme, is_new = Scheme.objects.get_or_create(
+        campaign=campaign, defaults={"pattern": Pattern.STATE, "chosen_at": at}
+    )
+    if is_new:
+        _tell_choice(scheme, by=by, at=at)
+    return scheme
 
 
 def _whole_city() -> Spot:

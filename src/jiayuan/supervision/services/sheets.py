@@ -18,10 +18,7 @@ from jiayuan.kernel.access import Actor, require
 from jiayuan.kernel.commands import command
 from jiayuan.kernel.errors import Refused
 from jiayuan.kernel.handles import new_handle
-from jiayuan.papers import queries as papers
 from jiayuan.papers import services as printing
-from jiayuan.papers.enums import VoidReason as PaperVoid
-from jiayuan.places import queries as places
 from jiayuan.places.enums import Level
 from jiayuan.places.queries import Place
 from jiayuan.record.log import record
@@ -42,14 +39,18 @@ from jiayuan.supervision.enums import (
 )
 from jiayuan.supervision.intake import MOST_ITEMS, ItemInput, SheetInput
 from jiayuan.supervision.models import Item, Sheet, SheetCopy
-from jiayuan.supervision.queries.ground import IN_HAND, home_of
+from jiayuan.supervision.queries.ground import IN_HAND
 from jiayuan.supervision.queries.wording import KINDS_OF_PAPER, document_of
 from jiayuan.supervision.services.core import (
     SheetId,
     decide_sheet,
     keep,
     locked,
+    number_of,
+    printing_reason,
     refuse_own_unit,
+    require_home,
+    require_office,
     where,
     write_sheet,
 )
@@ -71,7 +72,7 @@ def draft_sheet(*, given: SheetInput, by: Actor, at: datetime) -> Sheet:
 
 @command
 def _draft_sheet(*, given: SheetInput, by: Actor, at: datetime) -> Sheet:
-    home = _home_of(given.unit_id)
+    home = require_home(given.unit_id)
     sheet = Sheet(
         handle=new_handle(),
         client_id=given.client_id,
@@ -94,13 +95,6 @@ def _draft_sheet(*, given: SheetInput, by: Actor, at: datetime) -> Sheet:
     return sheet
 
 
-def _home_of(unit_id: int) -> Place:
-    home = home_of(unit_id)
-    if home is None:
-        raise Refused("unknown_unit", pgettext_lazy("supervision", "Choose the unit from the list."), field="unit")
-    return home
-
-
 def _fill(sheet: Sheet, given: SheetInput) -> None:
     sheet.kind, sheet.office, sheet.unit_id = given.kind, given.office, given.unit_id
     sheet.source, sheet.source_ref, sheet.campaign = given.source, given.source_ref, given.campaign
@@ -109,15 +103,7 @@ def _fill(sheet: Sheet, given: SheetInput) -> None:
 
 def _check_parties(sheet: Sheet, by: Actor) -> None:
     """An office issues to others, inside its area, and only whom it employs issues for it."""
-    office = papers.office(sheet.office)
-    if office is None or KINDS_OF_PAPER[SheetKind(sheet.kind)] not in dict(office.marks):
-        message = pgettext_lazy("supervision", "Choose an office that issues sheets of this kind.")
-        raise Refused("no_office", message, field="office")
-    unit = places.organisation(sheet.unit_id)
-    if unit is not None and office.unit == unit.code:
-        message = pgettext_lazy("supervision", "An office issues no sheet to itself. Choose another unit.")
-        raise Refused("to_itself", message, field="unit")
-    require(by, May.ISSUE, at=papers.spot_of(office.area))
+    require_office(sheet.office, KINDS_OF_PAPER[SheetKind(sheet.kind)], sheet.unit_id, May.ISSUE, by=by)
     refuse_own_unit(sheet, by)
 
 
@@ -165,7 +151,7 @@ def write_draft(*, sheet_id: SheetId, given: SheetInput, by: Actor, at: datetime
     sheet = locked(sheet_id)
     require(by, May.ISSUE, at=sheet.spot)
     decide_sheet(sheet, M.WRITE, at=at, version=version)
-    home = _home_of(given.unit_id)
+    home = require_home(given.unit_id)
     sheet.area, sheet.county, sheet.town, sheet.village = home.code, home.county, home.town, home.village
     _fill(sheet, given)
     require(by, May.ISSUE, at=sheet.spot)
@@ -249,10 +235,7 @@ def _print(sheet: Sheet, items: Sequence[Item], due_at: datetime, *, by: Actor, 
         at=at,
         about=sheet.ref,
     )
-    issued_paper = papers.paper_by_id(paper_id)
-    if issued_paper is None:
-        raise RuntimeError("a paper that was just issued is there")
-    row = issued_paper.row.number
+    row = number_of(paper_id)
     sheet.paper_id, sheet.number = paper_id, row.text
     write_sheet(sheet, "issued_at", "issued_on", "paper", "number")
     record(events.SheetIssued(**where(sheet), year=row.year, serial=row.n, **issued), by=by, at=at)
@@ -286,8 +269,3 @@ def void_sheet(*, sheet_id: SheetId, reason: VoidReason, by: Actor, at: datetime
         printing.void(paper_id=sheet.paper_id, reason=printing_reason(reason), by=Actor.system("supervision"), at=at)
     record(events.SheetVoided(**where(sheet), reason=reason), by=by, at=at)
     return sheet
-
-
-def printing_reason(reason: VoidReason) -> PaperVoid:
-    """What the paper of a void sheet says."""
-    return PaperVoid.MISTAKE if reason is VoidReason.MISTAKEN else PaperVoid.WRONG

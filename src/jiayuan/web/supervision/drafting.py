@@ -17,7 +17,6 @@ from jiayuan.cases.intake.lists import Filter
 from jiayuan.kernel import clock
 from jiayuan.kernel.access import Actor, may
 from jiayuan.kernel.errors import NotPermitted, Refused, Stale
-from jiayuan.papers import queries as papers
 from jiayuan.places import queries as places
 from jiayuan.standards import queries as standards
 from jiayuan.supervision import queries, services
@@ -30,6 +29,7 @@ from jiayuan.web.asked import actor_of
 from jiayuan.web.cases.desk import line
 from jiayuan.web.guards import needs
 from jiayuan.web.supervision.forms import DAYS, SheetForm, UnitForm
+from jiayuan.web.supervision.offices import offices_for
 from jiayuan.web.supervision.pages import found
 
 MOST_SHOWN = 200
@@ -88,7 +88,7 @@ def change(request: HttpRequest, handle: str) -> HttpResponse:
 def _draft_page(request: HttpRequest, unit: places.Unit, sheet: Sheet | None) -> HttpResponse:
     if not _may_issue_to(actor_of(request), unit):
         raise Http404
-    offices = _offices(actor_of(request))
+    offices = offices_for(actor_of(request), set(KINDS_OF_PAPER.values()))
     if request.method == "POST":
         form = SheetForm(request.POST, offices=offices)
         try:
@@ -118,16 +118,6 @@ def _save(request: HttpRequest, unit: places.Unit, sheet: Sheet | None) -> Sheet
     typed = request.POST.get("version", "")
     version = int(typed) if typed.isdecimal() and len(typed) < 10 else None
     return services.write_draft(sheet_id=SheetId(sheet.pk), given=given, by=by, at=at, version=version)
-
-
-def _offices(actor: Actor) -> list[tuple[str, str]]:
-    """The offices for which the actor may issue."""
-    kinds = set(KINDS_OF_PAPER.values())
-    return [
-        (one.code, one.name)
-        for one in papers.offices()
-        if kinds & set(dict(one.marks)) and may(actor, May.ISSUE, at=papers.spot_of(one.area))
-    ]
 
 
 def _initial(sheet: Sheet | None, offices: list[tuple[str, str]]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.db.models import TextChoices
 from django.utils.translation import pgettext_lazy
 
 from jiayuan.supervision.enums import (
+    Colour,
     Denial,
     RaiseReason,
     Rung,
@@ -16,6 +17,7 @@ from jiayuan.supervision.enums import (
     SheetSource,
     TimeReason,
     Unmet,
+    UrgeReason,
     V,
     VoidReason,
 )
@@ -79,6 +81,9 @@ _WHY = pgettext_lazy("supervision", "Why")
 _UNTIL = pgettext_lazy("supervision", "Until which day")
 
 
+PRESSING: list[tuple[str, Any]] = [(colour.value, colour.label) for colour in (Colour.BLUE, Colour.ORANGE, Colour.RED)]
+
+
 class MeasuresForm(Answered):
     """What was done."""
 
@@ -123,6 +128,65 @@ class RaiseForm(Answered):
         widget=forms.RadioSelect,
     )
     reason = _choices(RaiseReason, _WHY)
+
+
+class UrgingForm(Answered):
+    """What presses an item: why, by whom, and until when the unit replies."""
+
+    reason = _choices(UrgeReason, _WHY)
+    colour = forms.ChoiceField(
+        label=pgettext_lazy("supervision", "Colour"), required=False, widget=forms.RadioSelect, choices=PRESSING
+    )
+    raise_reason = forms.ChoiceField(
+        label=pgettext_lazy("supervision", "Why it begins higher than blue"),
+        required=False,
+        choices=[("", "—"), *RaiseReason.choices],
+    )
+    days = forms.CharField(
+        label=pgettext_lazy("supervision", "To be replied to within working days"),
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": "4"}),
+    )
+    requirement = text_field(pgettext_lazy("supervision", "What is required"), "", rows=3)
+    office = forms.ChoiceField(label=pgettext_lazy("supervision", "Issued by"), required=False)
+
+    def __init__(self, *args: Any, offices: Sequence[tuple[str, str]], has_colours: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["office"].choices = list(offices)  # type: ignore[attr-defined]
+        if not has_colours:
+            del self.fields["colour"], self.fields["raise_reason"]
+
+
+class ReplyForm(Answered):
+    """What the unit says."""
+
+    reply = text_field(
+        pgettext_lazy("supervision", "Reply"),
+        pgettext_lazy("supervision", "What was done, or why not and when it will be."),
+        rows=4,
+    )
+
+
+class RefuseReplyForm(Answered):
+    """Why a reply is not accepted."""
+
+    reason = _choices(Unmet, _WHY)
+    note = text_field(pgettext_lazy("supervision", "What is left to be done"), "", rows=2)
+
+
+class RaiseColourForm(Answered):
+    """To which colour; without a choice to the next one."""
+
+    to = forms.ChoiceField(label=pgettext_lazy("supervision", "To which colour"), required=False, choices=())
+    reason = forms.ChoiceField(
+        label=pgettext_lazy("supervision", "Why a colour is left out"),
+        required=False,
+        choices=[("", "—"), *RaiseReason.choices],
+    )
+
+    def __init__(self, *args: Any, higher: Sequence[tuple[str, Any]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].choices = list(higher)  # type: ignore[attr-defined]
 
 
 FORMS: dict[V, type[Answered]] = {

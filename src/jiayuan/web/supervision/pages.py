@@ -24,6 +24,7 @@ from jiayuan.web.guards import needs
 from jiayuan.web.supervision import wording
 from jiayuan.web.supervision.forms import FORMS
 from jiayuan.web.supervision.tabs import tabs_of
+from jiayuan.web.supervision.urging_lines import hang_urgings
 
 _GROUPS: dict[str, tuple[SheetState, ...]] = {
     "issued": (SheetState.ISSUED,),
@@ -115,6 +116,7 @@ def sheet_page(
     matters = queries.matters_of(items)
     colours = _colours(sheet, items, now)
     shown = [_item(request, sheet, item, matters, colours, now, open_form) for item in items]
+    hang_urgings(actor, sheet, shown)
     balance = queries.balances_of([sheet.pk], now=now).get(sheet.pk, Balance())
     moves = queries.sheet_moves_for(actor, sheet)
     context = {

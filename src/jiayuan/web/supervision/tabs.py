@@ -15,6 +15,7 @@ def tabs_of(actor: Actor, here: str) -> list[dict[str, Any]]:
     """The pages beside each other, the present one marked."""
     found = (
         (May.SEE, "supervision:list", pgettext("supervision", "Rectification lists")),
+        (May.SEE, "supervision:urgings", pgettext("supervision", "Supervision sheets")),
         (Cases.SEE_CLEARING, "clearing:list", pgettext("cases", "Clearing lists")),
     )
     return [

@@ -23,6 +23,14 @@ def _link(params: Params) -> str:
     return reverse("supervision:one", args=[params["handle"]]) + (f"#item-{item}" if item else "")
 
 
+def _urging_link(params: Params) -> str:
+    return reverse("supervision:urging", args=[params["handle"]])
+
+
+def _urging(event: type[events.ItemEvent], sentence: Any) -> NoticeKind:
+    return NoticeKind(code=event.KIND, sentence=sentence, words=_words, link=_urging_link, sample=SAMPLE)
+
+
 def _kind(event: type[events.SheetEvent], sentence: Any) -> NoticeKind:
     return NoticeKind(code=event.KIND, sentence=sentence, words=_words, link=_link, sample=SAMPLE)
 
@@ -47,4 +55,16 @@ KINDS = (
         events.ItemEscalated,
         pgettext_lazy("supervision", "Item %(item)s of %(unit)s is overdue; the next level presses now"),
     ),
+    _urging(
+        events.UrgingIssued, pgettext_lazy("supervision", "A supervision sheet came for %(unit)s; reply in writing")
+    ),
+    _urging(
+        events.UrgingReplied, pgettext_lazy("supervision", "%(unit)s replied to a supervision sheet; look at the reply")
+    ),
+    _urging(events.UrgingAccepted, pgettext_lazy("supervision", "The reply of %(unit)s was accepted")),
+    _urging(events.UrgingRefused, pgettext_lazy("supervision", "The reply of %(unit)s was not accepted; reply again")),
+    _urging(
+        events.UrgingRaised, pgettext_lazy("supervision", "A supervision sheet of %(unit)s got a higher colour; reply")
+    ),
+    _urging(events.UrgingVoided, pgettext_lazy("supervision", "A supervision sheet of %(unit)s was made void")),
 )

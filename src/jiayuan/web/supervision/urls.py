@@ -3,15 +3,19 @@
 
 from django.urls import path
 
-from jiayuan.web.supervision import drafting, moves, pages
+from jiayuan.web.supervision import drafting, moves, pages, urgings
 
 app_name = "supervision"
 urlpatterns = [
     path("", pages.listing, name="list"),
     path("new/", drafting.new, name="new"),
+    path("urgings/", urgings.listing, name="urgings"),
+    path("urgings/<str:handle>/", urgings.one, name="urging"),
+    path("urgings/<str:handle>/<str:verb>/", urgings.make_move, name="move_urging"),
     path("<str:handle>/", pages.one, name="one"),
     path("<str:handle>/draft/", drafting.change, name="change"),
     path("<str:handle>/strike-off/", moves.strike_off_many, name="strike_off"),
     path("<str:handle>/<str:verb>/", moves.move_sheet, name="move_sheet"),
+    path("<str:handle>/items/<int:number>/urge/", urgings.new, name="urge"),
     path("<str:handle>/items/<int:number>/<str:verb>/", moves.move_item, name="move"),
 ]

@@ -12,20 +12,25 @@ from jiayuan.supervision.queries import Item, Sheet
 from jiayuan.web.cases.wording import unit_name
 from jiayuan.web.clearing.waiting import Heap, Line
 from jiayuan.web.supervision import wording
+from jiayuan.web.supervision.urging_lines import urging_line
 
 
 def waiting(actor: Actor) -> list[Heap]:
-    """The heaps that are not empty: for the unit one query, for the issuing side two."""
+    """The heaps that are not empty: for the unit two queries, for the issuing side three."""
     heaps = []
     if holds(actor, May.ANSWER):
         lines = [_sheet(sheet) for sheet in queries.to_sign(actor)]
         heaps.append(Heap(pgettext("supervision", "Lists to be signed for"), lines))
+        asked = [urging_line(made) for made in queries.to_reply(actor)]
+        heaps.append(Heap(pgettext("supervision", "Supervision sheets to be replied to"), asked))
     if holds(actor, May.ACCEPT):
         items = queries.to_judge(actor)
         matters = queries.matters_of([item for item in items if item.problem_class_id is None])
         heaps.append(
             Heap(pgettext("supervision", "Items to be struck off or answered"), [_item(one, matters) for one in items])
         )
+        replies = [urging_line(made) for made in queries.to_judge_replies(actor)]
+        heaps.append(Heap(pgettext("supervision", "Replies to be looked at"), replies))
     return [heap for heap in heaps if heap.lines]
 
 

@@ -10,8 +10,8 @@ from django.utils.translation import npgettext, pgettext
 from jiayuan.record.queries import Happened
 from jiayuan.standards.enums import LimitKind
 from jiayuan.supervision import events
-from jiayuan.supervision.enums import Colour, ItemState, Rung, SheetState
-from jiayuan.supervision.queries import Item, ItemText
+from jiayuan.supervision.enums import Colour, ItemState, Rung, SheetState, UrgingState
+from jiayuan.supervision.queries import Item, ItemText, Urging
 from jiayuan.web.cases.wording import DueLine, Entry, Mark, class_name, running_line
 from jiayuan.web.templatetags.jiayuan import moment
 
@@ -45,6 +45,27 @@ def item_mark(item: Item) -> Mark:
 def colour_mark(colour: Colour) -> Mark | None:
     """The mark of a colour; none for no colour."""
     return Mark(_COLOUR_TONES[colour], str(colour.label)) if colour else None
+
+
+_URGING_TONES = {
+    UrgingState.OPEN: "moving",
+    UrgingState.REPLIED: "waiting",
+    UrgingState.ACCEPTED: "done",
+    UrgingState.CLOSED: "done",
+    UrgingState.VOID: "idle",
+}
+
+
+def urging_mark(state: str) -> Mark:
+    """The mark of a supervision sheet."""
+    return Mark(_URGING_TONES[UrgingState(state)], str(UrgingState(state).label))
+
+
+def reply_due(made: Urging, now: datetime) -> DueLine | None:
+    """Until when the unit replies; nothing once it has."""
+    if made.state != UrgingState.OPEN:
+        return None
+    return running_line(made.reply_due_at, LimitKind.WORKING_DAYS, now)
 
 
 def due_line(item: Item, now: datetime) -> DueLine | None:
@@ -93,8 +114,8 @@ def timeline(history: Sequence[Happened], texts: Mapping[int, ItemText]) -> list
     return found[::-1]
 
 
-_LATE = (events.ItemRefused, events.ItemEscalated, events.ItemTimeRefused)
-_DONE = (events.ItemStruckOff, events.SheetSettled)
+_LATE = (events.ItemRefused, events.ItemEscalated, events.ItemTimeRefused, events.UrgingRefused, events.UrgingRaised)
+_DONE = (events.ItemStruckOff, events.SheetSettled, events.UrgingAccepted, events.UrgingClosed)
 
 
 def _entry(item: Happened, event: events.SheetEvent, texts: Mapping[int, ItemText]) -> Entry:
@@ -108,6 +129,9 @@ _SAID: Mapping[str, tuple[str, Callable[[Any], Any]]] = {
     "items": ("items", int),
     "struck": ("struck", int),
     "due_at": ("due", lambda due_at: moment(due_at)),
+    "reply_due_at": ("reply_due", lambda due_at: moment(due_at)),
+    "from_colour": ("from_colour", lambda colour: colour.label),
+    "to_colour": ("to_colour", lambda colour: colour.label),
     "reason": ("reason", lambda reason: reason.label),
     "to_rung": ("to_rung", lambda rung: rung.label),
 }
