@@ -41,7 +41,11 @@ DESK = {
     "南郊处置员": ["/desk/", "/desk/notices/", "/desk/figures/", "/account/2fa/", "/account/logout/"],
     "核查员": ["/desk/"],
     "街道负责人": ["/desk/whistles/?of=all", "/desk/whistles/new/", "/desk/whistles/board/"],
-    "管理员": ["/desk/", "/desk/replies/", "/account/2fa/totp/activate/"],
+    "市级督导": [
+        "/desk/inspections/", "/desk/inspections/rounds/new/", "/desk/inspections/plans/new/",
+        "/desk/inspections/sheets/", "/desk/inspections/sheets/cunzhuang/1/",
+    ],
+    "管理员": ["/desk/inspections/sheets/new/", "/desk/", "/desk/replies/", "/account/2fa/totp/activate/"],
 }  # fmt: skip
 FIRST_CASES = {
     "受理员": ["triage", "closed", "rejected"],
@@ -49,8 +53,9 @@ FIRST_CASES = {
     "核查员": ["check"],
     "派遣员": ["open"],
 }
-FIRST_OF = {"派遣员": ["/desk/whistles/"], "村文书": ["/desk/whistles/?of=over"], "曾都城管处置员": ["/desk/whistles/"]}
-"""Lists of whistles whose first row is opened."""
+FIRST_OF = {"派遣员": ["/desk/whistles/"], "村文书": ["/desk/whistles/?of=over"], "曾都城管处置员": ["/desk/whistles/"],
+            "市级督导": ["/desk/inspections/"], "检查员": ["/desk/inspections/"]}  # fmt: skip
+"""Lists of which the first row is opened."""
 
 
 @pytest.mark.parametrize(("width", "large"), [(390, False), (390, True), (1440, False), (1440, True)])
