@@ -26,6 +26,10 @@ from tests.papers.sample import document, sheet
             "关于印发《清洁家园行动月末现场检查办法》的通知",
             ("关于印发《清洁家园行动", "月末现场检查办法》的通知"),
         ),
+        (
+            "关于2024年12月1日至12月15日问题办理情况的通报",
+            ("关于2024年12月1日至", "12月15日问题办理情况的通报"),
+        ),
     ],
 )
 def test_a_title_is_broken_where_it_says_or_where_words_end(title: str, lines: tuple[str, ...]) -> None:

@@ -84,6 +84,7 @@ ROLES = (
             Duties.SEE_BOARD,
             Supervision.SEE,
             Supervision.ISSUE,
+            Supervision.WRITE_BULLETIN,
         ),
     ),
     _role(
@@ -221,6 +222,7 @@ ROLES = (
             Supervision.ISSUE,
             Supervision.ACCEPT,
             Supervision.RAISE,
+            Supervision.WRITE_BULLETIN,
         ),
     ),
     _role(
@@ -251,6 +253,7 @@ ROLES = (
             Duties.SEE_BOARD,
             Supervision.SEE,
             Supervision.RAISE,
+            Supervision.SIGN_BULLETIN,
         ),
     ),
     _role(

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("jiayuan.web.cases.urls")),
     path("desk/", include("jiayuan.web.desk.urls")),
     path("desk/clearing/", include("jiayuan.web.clearing.urls")),
+    path("desk/bulletins/", include("jiayuan.web.supervision.bulletin_urls")),
     path("desk/sheets/", include("jiayuan.web.supervision.urls")),
     path("desk/people/", include("jiayuan.web.people.urls")),
     path("", include("jiayuan.web.notices.urls")),

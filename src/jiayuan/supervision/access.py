@@ -18,6 +18,13 @@ class May:
         "supervision.accept",
         pgettext_lazy("supervision", "Look on site and strike items off, or not, and answer requests for time"),
     )
+    WRITE_BULLETIN = Permission(
+        "supervision.write_bulletin", pgettext_lazy("supervision", "Draft bulletins and edit them")
+    )
+    SIGN_BULLETIN = Permission(
+        "supervision.sign_bulletin",
+        pgettext_lazy("supervision", "Sign bulletins that somebody else wrote, which publishes them"),
+    )
     RAISE = Permission(
         "supervision.raise", pgettext_lazy("supervision", "Raise supervision to a higher level, with a reason")
     )

@@ -190,5 +190,33 @@ class UrgeReason(TextChoices):
 URGING_LIVE = (UrgingState.OPEN, UrgingState.REPLIED, UrgingState.ACCEPTED)
 """The states in which a supervision sheet still holds: an item has one such at most."""
 
+
+class BulletinKind(TextChoices):
+    """From what a bulletin was drafted."""
+
+    ROUND = "round", pgettext_lazy("supervision", "Round of inspection")
+    PERIOD = "period", pgettext_lazy("supervision", "Cases of a span of days")
+
+
+class BulletinState(TextChoices):
+    """Where a bulletin stands."""
+
+    DRAFT = "draft", pgettext_lazy("supervision", "Draft")
+    HANDED_UP = "handed_up", pgettext_lazy("supervision", "Waiting to be signed")
+    ISSUED = "issued", pgettext_lazy("supervision", "Published")
+    DISCARDED = "discarded", pgettext_lazy("supervision", "Discarded")
+
+
+class B(TextChoices):
+    """The moves of a bulletin: verbs, as they stand on buttons."""
+
+    EDIT = "edit", pgettext_lazy("supervision", "Edit")
+    ASK_AGAIN = "ask_again", pgettext_lazy("supervision", "Ask for the numbers again")
+    HAND_UP = "hand_up", pgettext_lazy("supervision", "Hand up for signature")
+    HAND_BACK = "hand_back", pgettext_lazy("supervision", "Hand back")
+    SIGN = "sign", pgettext_lazy("supervision", "Sign and publish")
+    DISCARD = "discard", pgettext_lazy("supervision", "Discard the draft")
+
+
 LIVE = (ItemState.OPEN, ItemState.FED_BACK)
 """The states in which an item still has to be struck off."""

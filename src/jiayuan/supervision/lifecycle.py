@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The lives of a sheet, of its items and of a supervision sheet as tables. Only the issuing side strikes off.
+"""The lives of sheets, items, supervision sheets and bulletins as tables. Only the issuing side strikes off.
 
 The clock of an item stops when the unit feeds back and stands still while its case is shelved. A move without ``to``
 leaves the item where it is. What follows the course of a case is done by the system, with the same table.
@@ -7,7 +7,7 @@ leaves the item where it is. What follows the course of a case is done by the sy
 
 from jiayuan.kernel.machine import Move, move
 from jiayuan.supervision.access import May
-from jiayuan.supervision.enums import URGING_LIVE, G, M, SheetState, UrgingState, V
+from jiayuan.supervision.enums import URGING_LIVE, B, BulletinState, G, M, SheetState, UrgingState, V
 from jiayuan.supervision.enums import ItemState as S
 
 SHEET: dict[M, Move[SheetState]] = {
@@ -40,6 +40,16 @@ URGING: dict[G, Move[UrgingState]] = {
     G.RAISE: move(*URGING_LIVE, to=UrgingState.OPEN, by=May.ACCEPT, clock="restart"),
     G.CLOSE: move(*URGING_LIVE, to=UrgingState.CLOSED, by=May.ACCEPT, clock="stop"),
     G.VOID: move(*URGING_LIVE, to=UrgingState.VOID, by=May.ISSUE, needs={"reason"}, clock="stop"),
+}
+
+
+BULLETIN: dict[B, Move[BulletinState]] = {
+    B.EDIT: move(BulletinState.DRAFT, to=None, by=May.WRITE_BULLETIN),
+    B.ASK_AGAIN: move(BulletinState.DRAFT, to=None, by=May.WRITE_BULLETIN),
+    B.HAND_UP: move(BulletinState.DRAFT, to=BulletinState.HANDED_UP, by=May.WRITE_BULLETIN, needs={"parts"}),
+    B.HAND_BACK: move(BulletinState.HANDED_UP, to=BulletinState.DRAFT, by=May.SIGN_BULLETIN),
+    B.SIGN: move(BulletinState.HANDED_UP, to=BulletinState.ISSUED, by=May.SIGN_BULLETIN),
+    B.DISCARD: move(BulletinState.DRAFT, to=BulletinState.DISCARDED, by=May.WRITE_BULLETIN),
 }
 
 

@@ -167,6 +167,7 @@ NOUNS = (
         icon="sheet",
         url_name="supervision:list",
         needs=Supervision.SEE,
+        under=("bulletins:list", "papers:list", "whistles:list"),
     ),
     Noun(name=pgettext_lazy("web", "Figures"), icon="figures", url_name="figures:dashboard", needs=May.SEE_FIGURES),
     Noun(

@@ -155,12 +155,17 @@ def _best_cut(title: str, wished: int, *, most: int) -> int:
         before, after = title[at - 1], title[at]
         return (
             len(title) - at > rest_lines * most,
-            after in "的、，》）。" or before in "《（",
+            after in "的、，》）。" or before in "《（" or _is_inside_a_number(before, after),
             before not in _BREAK_AFTER and after not in _BREAK_BEFORE and not title.startswith("关于", at),
             abs(at - wished),
         )
 
     return min(range(max(1, wished - 5), min(most, len(title) - 1, wished + 5) + 1), key=cost)
+
+
+def _is_inside_a_number(before: str, after: str) -> bool:
+    """Whether a break would part the digits of a number, or a number from its year, month or day."""
+    return before.isdigit() and (after.isdigit() or after in "年月日号%")
 
 
 def spaced(handle: str) -> str:

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """The tables of the room: sheets with their items, and how hard these are pressed."""
 
+from jiayuan.supervision.models.bulletins import Bulletin, BulletinFact, BulletinPart
 from jiayuan.supervision.models.pressure import Escalation, Scheme
 from jiayuan.supervision.models.sheets import Item, ItemText, Pause, Sheet, SheetCopy, TimeRequest
 from jiayuan.supervision.models.urgings import Urging, UrgingStep
 
 __all__ = [
-    "Escalation", "Item", "ItemText", "Pause", "Scheme", "Sheet", "SheetCopy", "TimeRequest", "Urging", "UrgingStep",
+    "Bulletin", "BulletinFact", "BulletinPart", "Escalation", "Item", "ItemText", "Pause", "Scheme", "Sheet",
+    "SheetCopy", "TimeRequest", "Urging", "UrgingStep",
 ]  # fmt: skip

@@ -1,6 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
 """What is done in the room: sheets are drafted and issued, items fed back and struck off, levels press in turn."""
 
+from jiayuan.supervision.services.bulletins import (
+    BulletinId,
+    BulletinInput,
+    ask_again,
+    correct_bulletin,
+    discard_bulletin,
+    draft_bulletin,
+    edit_part,
+    hand_back,
+    hand_up,
+    sign_bulletin,
+)
 from jiayuan.supervision.services.core import ItemId, SheetId
 from jiayuan.supervision.services.escalating import choose_pattern, escalate_due, raise_level
 from jiayuan.supervision.services.items import (
@@ -31,9 +43,10 @@ from jiayuan.supervision.services.urgings import (
 )
 
 __all__ = [
-    "ItemId", "SheetId", "UrgingId", "accept_reply", "ask_time", "choose_pattern", "discard", "draft_sheet",
-    "end_urgings", "escalate_due", "feed_back", "follow_feedback", "follow_pause", "follow_resume",
-    "follow_rework", "follow_void", "grant_time", "issue", "raise_colour", "raise_level", "raise_unanswered",
-    "refuse", "refuse_reply", "refuse_time", "reply", "sign", "strike_off", "urge", "void_item", "void_sheet",
-    "void_urging", "write_draft",
+    "BulletinId", "BulletinInput", "ItemId", "SheetId", "UrgingId", "accept_reply", "ask_again", "ask_time",
+    "choose_pattern", "correct_bulletin", "discard", "discard_bulletin", "draft_bulletin", "draft_sheet",
+    "edit_part", "end_urgings", "escalate_due", "feed_back", "follow_feedback", "follow_pause", "follow_resume",
+    "follow_rework", "follow_void", "grant_time", "hand_back", "hand_up", "issue", "raise_colour", "raise_level",
+    "raise_unanswered", "refuse", "refuse_reply", "refuse_time", "reply", "sign", "sign_bulletin", "strike_off",
+    "urge", "void_item", "void_sheet", "void_urging", "write_draft",
 ]  # fmt: skip

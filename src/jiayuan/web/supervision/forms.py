@@ -9,6 +9,7 @@ from django.db.models import TextChoices
 from django.utils.translation import pgettext_lazy
 
 from jiayuan.supervision.enums import (
+    BulletinKind,
     Colour,
     Denial,
     RaiseReason,
@@ -67,6 +68,34 @@ class SheetForm(Answered):
     def __init__(self, *args: Any, offices: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["office"].choices = list(offices)  # type: ignore[attr-defined]
+
+
+class BulletinForm(Answered):
+    """About what a bulletin is: two answers, everything else is proposed."""
+
+    kind = forms.ChoiceField(
+        label=pgettext_lazy("supervision", "About what"),
+        required=False,
+        choices=BulletinKind.choices,
+        widget=forms.RadioSelect,
+    )
+    round = forms.ChoiceField(label=pgettext_lazy("supervision", "Which round"), required=False)
+    since = forms.CharField(label=pgettext_lazy("supervision", "From"), required=False, widget=DayInput())
+    until = forms.CharField(label=pgettext_lazy("supervision", "To"), required=False, widget=DayInput())
+    office = forms.ChoiceField(label=pgettext_lazy("supervision", "Issued by"), required=False)
+    client_id = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self, *args: Any, offices: Sequence[tuple[str, str]] = (), rounds: Sequence[tuple[str, str]] = (), **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["office"].choices = list(offices)  # type: ignore[attr-defined]
+        none = ("", pgettext_lazy("supervision", "None"))
+        self.fields["round"].choices = [none, *rounds]  # type: ignore[attr-defined]
+        self.has_rounds = bool(rounds)
+        if not rounds:
+            about_days = [one for one in BulletinKind.choices if one[0] == BulletinKind.PERIOD.value]
+            self.fields["kind"].choices = about_days  # type: ignore[attr-defined]
 
 
 def _choices(kind: type[TextChoices], label: Any) -> forms.ChoiceField:

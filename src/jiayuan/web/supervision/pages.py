@@ -134,6 +134,7 @@ def sheet_page(
         "days": wording.days_words(sheet.days),
         "entries": wording.timeline(queries.history_of(sheet), queries.texts_of(sheet)),
         "refusals": refusals_in(refusal) if open_form is None else [],
+        "paper": sheet.paper,
     }
     return render(request, "supervision/one.html", context, status=status)
 

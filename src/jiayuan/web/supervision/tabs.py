@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.utils.translation import pgettext
 
 from jiayuan.cases.access import May as Cases
+from jiayuan.duties.access import May as Duties
 from jiayuan.kernel.access import Actor, holds
+from jiayuan.papers.access import May as Papers
 from jiayuan.supervision.access import May
 
 
@@ -16,6 +18,9 @@ def tabs_of(actor: Actor, here: str) -> list[dict[str, Any]]:
     found = (
         (May.SEE, "supervision:list", pgettext("supervision", "Rectification lists")),
         (May.SEE, "supervision:urgings", pgettext("supervision", "Supervision sheets")),
+        (Duties.SEE_WHISTLES, "whistles:list", pgettext("duties", "Whistles")),
+        (May.SEE, "bulletins:list", pgettext("supervision", "Bulletins")),
+        (Papers.SEE, "papers:list", pgettext("papers", "Papers")),
         (Cases.SEE_CLEARING, "clearing:list", pgettext("cases", "Clearing lists")),
     )
     return [

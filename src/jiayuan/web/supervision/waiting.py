@@ -8,7 +8,7 @@ from jiayuan.kernel.access import Actor, holds
 from jiayuan.places import queries as places
 from jiayuan.supervision import queries
 from jiayuan.supervision.access import May
-from jiayuan.supervision.queries import Item, Sheet
+from jiayuan.supervision.queries import Bulletin, Item, Sheet
 from jiayuan.web.cases.wording import unit_name
 from jiayuan.web.clearing.waiting import Heap, Line
 from jiayuan.web.supervision import wording
@@ -31,7 +31,14 @@ def waiting(actor: Actor) -> list[Heap]:
         )
         replies = [urging_line(made) for made in queries.to_judge_replies(actor)]
         heaps.append(Heap(pgettext("supervision", "Replies to be looked at"), replies))
+    if holds(actor, May.SIGN_BULLETIN):
+        lines = [_bulletin(row) for row in queries.bulletins_to_sign(actor)]
+        heaps.append(Heap(pgettext("supervision", "Bulletins to be signed"), lines))
     return [heap for heap in heaps if heap.lines]
+
+
+def _bulletin(row: Bulletin) -> Line:
+    return Line(reverse("bulletins:one", args=[row.handle]), row.title, "", wording.bulletin_mark(row.state))
 
 
 def _sheet(sheet: Sheet) -> Line:

@@ -10,7 +10,7 @@ from django.utils.translation import npgettext, pgettext
 from jiayuan.record.queries import Happened
 from jiayuan.standards.enums import LimitKind
 from jiayuan.supervision import events
-from jiayuan.supervision.enums import Colour, ItemState, Rung, SheetState, UrgingState
+from jiayuan.supervision.enums import BulletinState, Colour, ItemState, Rung, SheetState, UrgingState
 from jiayuan.supervision.queries import Item, ItemText, Urging
 from jiayuan.web.cases.wording import DueLine, Entry, Mark, class_name, running_line
 from jiayuan.web.templatetags.jiayuan import moment
@@ -140,6 +140,31 @@ _SAID: Mapping[str, tuple[str, Callable[[Any], Any]]] = {
 def _facts(event: events.SheetEvent) -> dict[str, Any]:
     given = {name: getattr(event, name, None) for name in _SAID}
     return {_SAID[name][0]: _SAID[name][1](value) for name, value in given.items() if value is not None}
+
+
+_BULLETIN_TONES = {
+    BulletinState.DRAFT: "idle",
+    BulletinState.HANDED_UP: "waiting",
+    BulletinState.ISSUED: "done",
+    BulletinState.DISCARDED: "idle",
+}
+
+
+def bulletin_mark(state: str) -> Mark:
+    """The mark of a bulletin."""
+    return Mark(_BULLETIN_TONES[BulletinState(state)], str(BulletinState(state).label))
+
+
+def bulletin_timeline(history: Sequence[Happened]) -> list[Entry]:
+    """What happened to a bulletin in sentences, newest first."""
+    names = ("facts", "part", "changed", "edited")
+    found = []
+    for item in history:
+        if isinstance(item.event, events.BulletinEvent):
+            facts = {name: getattr(item.event, name) for name in names if hasattr(item.event, name)}
+            tone = "done" if isinstance(item.event, events.BulletinIssued) else "moving"
+            found.append(Entry(item.at, str(item.event.SENTENCE) % facts, tone, ""))
+    return found[::-1]
 
 
 def provisional_hint(due_is_provisional: bool) -> str:
