@@ -114,6 +114,13 @@ def test_an_unpublished_round_does_not_exist_for_the_inspected(planned: Cast) ->
         told(leader, at(visit), status=404)
 
 
+def test_the_page_of_a_round_asks_few_questions_however_many_places_are_drawn(planned: Cast) -> None:
+    browser = in_chinese("county_supervisor", planned)
+    few, many = (published(planned, per_stratum=n, line=line) for n, line in ((1, "1"), (9, "2")))
+
+    assert len(queries_of(browser, of(many))) == len(queries_of(browser, of(few))) <= SHELL + 16
+
+
 # ── the draw for everybody ────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -12,6 +12,7 @@ from jiayuan.cases.queries.figures import hold_progress
 from jiayuan.duties import events as duty_events
 from jiayuan.duties import reactions as duty_reactions
 from jiayuan.inspections import events as inspection_events
+from jiayuan.inspections import reactions as inspection_reactions
 from jiayuan.kernel.access import hold_roles
 from jiayuan.media import events as media_events
 from jiayuan.notices import events as notice_events
@@ -28,6 +29,7 @@ from jiayuan.supervision import events as supervision_events
 from jiayuan.supervision import reactions as supervision_reactions
 from jiayuan.web.cases import telling
 from jiayuan.web.clearing import telling as clearing_telling
+from jiayuan.web.inspections import telling as inspection_telling
 from jiayuan.web.inspections import visits as inspection_visits
 from jiayuan.web.media.sight import hold_sights
 from jiayuan.web.supervision import telling as supervision_telling
@@ -57,6 +59,7 @@ READERS = (
     readers.Reader(name="sheets_follow_cases", apply=supervision_reactions.follow_cases, parks=True),
     readers.Reader(name="urgings_follow_items", apply=supervision_reactions.follow_items, parks=True),
     readers.Reader(name="sheet_notices", apply=supervision_reactions.tell, parks=True),
+    readers.Reader(name="inspection_notices", apply=inspection_reactions.tell, parks=True),
     readers.Reader(name="deadlines", apply=case_reactions.recompute_deadlines, parks=True),
     readers.Reader(name="whistles", apply=duty_reactions.tell_of_whistles, parks=True),
     readers.Reader(name="forgetting_whistlers", apply=duty_reactions.forget_whistlers, parks=True),
@@ -73,7 +76,8 @@ def wire() -> None:
     figures.hold_progress(case_queries.loading)
     hold_roles(ROLES)
     of_cases = (*telling.KINDS, *telling.TOLD, *clearing_telling.KINDS)
-    notice_kinds.hold_kinds((*of_cases, *whistle_telling.KINDS, *supervision_telling.KINDS))
+    of_rounds = inspection_telling.KINDS
+    notice_kinds.hold_kinds((*of_cases, *whistle_telling.KINDS, *supervision_telling.KINDS, *of_rounds))
     notice_kinds.hold_addresses({"contact": case_queries.phone_of_contact, "follower": case_queries.phone_of_follower})
     notice_kinds.hold_way_out(lambda token: reverse("notices:stop", args=[token]))
     hold_sights(

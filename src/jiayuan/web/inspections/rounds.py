@@ -20,7 +20,7 @@ from jiayuan.inspections.queries import DrawView, RoundView
 from jiayuan.kernel import clock
 from jiayuan.kernel.access import Actor, holds, may
 from jiayuan.kernel.errors import NotPermitted, Problems, Refused
-from jiayuan.people.queries import person_name
+from jiayuan.people.queries import person_names
 from jiayuan.places import queries as places
 from jiayuan.web.asked import actor_of
 from jiayuan.web.cases.forms import Answered
@@ -199,7 +199,7 @@ def _context(
     plans_here = may(by, May.PLAN, at=queries.spot_of(view))
     results = queries.results_of(view) if view.visits else None
     found = results.places if results else ()
-    names = {one.inspector_id or 0: person_name(one.inspector_id or 0) for one in found} if plans_here else {}
+    names = person_names({one.inspector_id or 0 for one in found}) if plans_here else {}
     draws = queries.draws_of(view.id)
     sheet = queries.version_of(view.version_id)
     warned = queries.warnings_of(view, [one.village for one in found])
