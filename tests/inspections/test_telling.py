@@ -4,10 +4,12 @@
 import pytest
 
 from jiayuan.inspections import events, services
-from jiayuan.inspections.models import Finding
+from jiayuan.inspections.models import Appeal, Finding
 from jiayuan.notices.queries import inbox
+from jiayuan.people import services as people
+from jiayuan.people.models import Post
 from jiayuan.record import readers
-from tests.cast import MORNING, STREET, Cast, cast
+from tests.cast import MORNING, NEW_YEAR, STREET, SYSTEM, Cast, cast
 from tests.ground import ground, small_town
 from tests.inspections.rounds import drawn, planned, published, scored
 
@@ -46,3 +48,17 @@ def test_whoever_decides_is_told_of_an_appeal_and_whoever_asked_of_its_answer(pl
     services.decide_appeal(appeal_id=asked.pk, times=times, answer="核对过了", by=supervisor.actor, at=MORNING)
     assert told(planned, "town_leader").count(events.AppealDecided.KIND) == 1
     assert events.AppealDecided.KIND not in told(planned, "county_supervisor")
+
+
+def test_the_words_of_a_person_who_is_forgotten_go_and_the_appeal_stays(planned: Cast) -> None:
+    published(planned)
+    finding = Finding.objects.get(visit__town=STREET[:9])
+    leader = planned["town_leader"]
+    services.appeal(finding_id=finding.pk, reason="是我家门口，不是村口", photos=[], by=leader.actor, at=MORNING)
+    Post.objects.filter(person_id=leader.person_id).update(ends_on=NEW_YEAR)
+    people.forget_person(person_id=leader.person_id, by=SYSTEM, at=MORNING)
+    readers.relay(MORNING)
+
+    left = Appeal.objects.get()
+    assert left.asked_by is None
+    assert left.reason == ""

@@ -3,12 +3,13 @@
 
 from collections.abc import Collection, Sequence
 
-from jiayuan.inspections import events
+from jiayuan.inspections import events, services
 from jiayuan.inspections.access import May
 from jiayuan.inspections.models import Round, Visit
 from jiayuan.inspections.queries import spot_of
 from jiayuan.kernel.access import Actor, Permission, Spot
 from jiayuan.notices.services import notify
+from jiayuan.people.events import PersonForgotten
 from jiayuan.people.queries import accounts_of, accounts_with
 from jiayuan.record.events import Event
 from jiayuan.record.readers import Happened
@@ -28,6 +29,13 @@ def tell(batch: Sequence[Happened]) -> None:
             _tell_published(happened, event)
         elif isinstance(event, events.PlaceScored | events.ScoreAppealed | events.AppealDecided):
             _tell_of_visit(happened, event)
+
+
+def forget_appellants(batch: Sequence[Happened]) -> None:
+    """Let go of what appeals hold of a person who was forgotten."""
+    for happened in batch:
+        if isinstance(happened.event, PersonForgotten):
+            services.erase_appellant(person_id=happened.event.subject.id, by=BY, at=happened.at)
 
 
 def _tell_published(happened: Happened, event: events.RoundPublished) -> None:

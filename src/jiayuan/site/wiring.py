@@ -60,6 +60,7 @@ READERS = (
     readers.Reader(name="urgings_follow_items", apply=supervision_reactions.follow_items, parks=True),
     readers.Reader(name="sheet_notices", apply=supervision_reactions.tell, parks=True),
     readers.Reader(name="inspection_notices", apply=inspection_reactions.tell, parks=True),
+    readers.Reader(name="forgetting_appellants", apply=inspection_reactions.forget_appellants, parks=True),
     readers.Reader(name="deadlines", apply=case_reactions.recompute_deadlines, parks=True),
     readers.Reader(name="whistles", apply=duty_reactions.tell_of_whistles, parks=True),
     readers.Reader(name="forgetting_whistlers", apply=duty_reactions.forget_whistlers, parks=True),

@@ -147,6 +147,12 @@ def _score_again(visit: Visit, row: Appeal, *, at: datetime) -> None:
 
 
 @command
+def erase_appellant(*, person_id: int, by: Actor, at: datetime) -> int:
+    """Let go of what appeals hold of a forgotten person: their words, and whose they were. How many appeals."""
+    return Appeal.objects.filter(asked_by_id=person_id).update(asked_by=None, reason="")
+
+
+@command
 def draw_look_back(
     *, round_id: int, by: Actor, at: datetime, percent: int = LOOK_BACK_PERCENT, seed: str | None = None
 ) -> LookBack:
