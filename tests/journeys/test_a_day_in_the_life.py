@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A day in the life of three people, counted: a village clerk of 58, a bureau clerk with sixty cases, a deputy mayor.
+"""A day in the life of four people, counted: a village clerk of 58, a bureau clerk, an inspector, a deputy mayor.
 
 The counts are written into docs/a-day-in-the-life.md, and every later run checks them there.
 """
@@ -14,10 +14,12 @@ from tests.journeys.house import ROOT
 from tests.journeys.newcomers import SIXTY
 from tests.journeys.person import CAMERA_TAPS, Person
 from tests.journeys.test_clearing import clear_rows, row, tile
+from tests.journeys.test_inspection import note
 from tests.journeys.test_story import await_pictures, expect_state
 
 WRITTEN_DOWN = ROOT / "docs" / "a-day-in-the-life.md"
-A_ROW, TO_A_PHOTO, ASKING = 6, 3, 5
+A_ROW, TO_A_PHOTO, ASKING, A_FINDING = 6, 3, 5, 5
+GROUNDS = ("4.1:a", "3.3:a", "5.1:a")
 TILES = ("沙土堆", "柴草垛", "乱堆乱放")
 
 
@@ -87,6 +89,24 @@ def test_the_bureau_clerk_signs_for_sixty_cases_at_once_and_says_of_one_that_it_
     hold("bureau", clerk)
 
 
+def test_the_inspector_scores_a_place_with_three_findings_and_types_nothing(meet: Meet, picture: Pictures) -> None:
+    inspector = meet("检查员")
+    inspector.open("/desk/")
+    inspector.start_counting()
+    inspector.tap(inspector.page.locator("main a[href^='/desk/inspections/visits/']").first)
+    inspector.page.wait_for_url(re.compile(r"/desk/inspections/visits/\d+/$"))
+    for number, key in enumerate(GROUNDS, start=1):
+        note(inspector, key, picture("before", seed=950 + number))
+        expect(inspector.page.locator("[data-counted]")).to_have_text(str(number))
+    inspector.shoot("day-inspector-0-noted")
+    inspector.press("Hand the sheet in", context="inspections")
+    inspector.page.wait_for_url("**/?done=1")
+
+    assert (inspector.taps - 2) / len(GROUNDS) <= A_FINDING
+    assert inspector.typed == 0
+    hold("inspector", inspector)
+
+
 def test_the_deputy_mayor_is_at_a_photo_after_three_taps(meet: Meet) -> None:
     mayor = meet("市领导", width=390)
     mayor.open("/desk/figures/")
@@ -127,6 +147,7 @@ def hold(who: str, person: Person) -> None:
 LINES = {
     "clerk": "a village clerk of 58, large type, 390 px: three heaps listed, cleared and handed in, two photos each",
     "bureau": "a bureau clerk, 1440 px: signs for sixty cases, feeds one back with a photo, asks for time for another",
+    "inspector": "an inspector, 390 px: a drawn place scored, three findings with a photo each, the sheet handed in",
     "mayor": "a deputy mayor, 390 px: from the figures to a photo of a case",
 }
 TEXT = f"""# A day in the life
@@ -138,8 +159,9 @@ every later run. Every tap, click, choice and typed character counts; a photo co
 |---|---:|---:|
 | {LINES["clerk"]} | – | – |
 | {LINES["bureau"]} | – | – |
+| {LINES["inspector"]} | – | – |
 | {LINES["mayor"]} | – | – |
 
 Budgets: six taps a row of a clearing list and no typing; a request for time in two answers (five taps from the to-do
-list); a mayor at a photo after at most three taps.
+list); five taps a finding of an inspector, its photo included; a mayor at a photo after at most three taps.
 """
