@@ -42,6 +42,7 @@ from jiayuan.places.enums import Crs, Level, OrganisationKind, PositionSource
 from jiayuan.places.intake import Position
 from jiayuan.places.services import import_organisations
 from jiayuan.record import readers
+from jiayuan.site.demonstration_lists import go_on_with_lists
 from jiayuan.site.demonstration_rounds import load_rounds
 from jiayuan.site.whistling import Whistling
 from jiayuan.standards import queries as standards
@@ -167,10 +168,11 @@ def begin_season(at: datetime) -> int:
 
 
 def go_on(*, seconds: float) -> bool:
-    """Load some more of the season, if one is being loaded; whether there is more to do."""
+    """Load some more of the season, if one is being loaded, and its lists after it; whether there is more to do."""
     if loading() is None:
-        return False
-    return services.load_season(cast=_cast(), by=BY, at=clock.now(), seconds=seconds) < WHOLE_PERCENT
+        return go_on_with_lists(clock.now())
+    services.load_season(cast=_cast(), by=BY, at=clock.now(), seconds=seconds)
+    return True
 
 
 def _cast() -> dict[str, Actor]:

@@ -2,7 +2,7 @@
 """What follows elsewhere: items follow their cases, whoever has to act next is told. Wired in ``site/wiring.py``."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from jiayuan.cases import events as of_cases
 from jiayuan.kernel.access import Actor, Permission, Spot
@@ -17,6 +17,8 @@ from jiayuan.supervision.rules.escalation import next_rung
 from jiayuan.supervision.services import ItemId
 
 BY = Actor.system("supervision.cases")
+HISTORY = timedelta(days=2)
+"""What became known so much later than it happened is history, and no news for anybody."""
 
 _Follow = Callable[[ItemId, datetime], None]
 
@@ -97,6 +99,8 @@ def tell(batch: Sequence[Happened]) -> None:
     """Tell the unit what was issued to it and decided, the issuing side what waits for it, a level that it presses."""
     for happened in batch:
         event = happened.event
+        if happened.recorded_at - happened.at > HISTORY:
+            continue
         if isinstance(event, events.ItemEscalated):
             _tell(happened, event, _of_rung(event))
         elif isinstance(event, (*_TELL_UNIT, *_URGE_UNIT)):

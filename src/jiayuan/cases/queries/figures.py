@@ -90,12 +90,13 @@ __all__ = [
     "proof_of_task",
     "ranked",
     "refuse_while",
+    "roundly",
     "task_figures",
     "value_of",
     "words_of",
 ]
 
-ranked, value_of = rules.ranked, rules.value_of
+ranked, value_of, roundly = rules.ranked, rules.value_of, rules.roundly_in_chinese
 LEVELS = {4: "city", 6: "county", 9: "town", 12: "village"}
 BELOW = {4: "county", 6: "town"}
 

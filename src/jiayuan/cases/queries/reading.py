@@ -110,6 +110,13 @@ def cases_by_id(ids: Collection[int]) -> list[Case]:
     return list(Case.objects.filter(pk__in=ids).order_by("pk"))
 
 
+def closed_cases(*, before: datetime) -> list[Case]:
+    """The cases that were checked and closed before a moment, for rooms above; by unit and day of dispatch."""
+    found = Case.objects.filter(state=State.CLOSED, ended_at__lt=before, forced=False, reopens=0)
+    needed = ("handle", "state", "village", "problem_class_id", "unit_id", "dispatched_at", "fed_back_at", "ended_at")
+    return list(found.only(*needed).order_by("unit_id", "dispatched_at", "pk"))
+
+
 def rows_from(found: QuerySet[Case]) -> list[Row]:
     """The cases as lines of a list."""
     return [Row(**values) for values in found.values(*ROW_FIELDS)]

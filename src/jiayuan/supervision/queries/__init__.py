@@ -29,6 +29,7 @@ from jiayuan.supervision.queries.sheets import (
     moves_for,
     office_of,
     page_of_sheets,
+    said_roundly,
     sheet_moves_for,
     sheet_seen_by,
     sheets_seen_by,
@@ -62,7 +63,7 @@ __all__ = [
     "bulletins_to_sign", "code_at", "colours_of", "fact_again", "facts_of", "figures_of", "filled", "history_of",
     "history_of_urging", "home_of", "is_urged", "item_behind", "item_of", "item_on_sheet", "items_of",
     "listed_cases", "matters_of", "may_urge", "moves_for", "moves_of_urging", "office_of", "page_asked",
-    "page_of_sheets", "page_of_urgings", "pattern_of", "pieces", "sheet_moves_for", "sheet_seen_by",
+    "page_of_sheets", "page_of_urgings", "pattern_of", "pieces", "said_roundly", "sheet_moves_for", "sheet_seen_by",
     "sheets_seen_by", "spot_of_unit", "standing_of", "texts_of", "to_judge", "to_judge_replies", "to_reply",
     "to_sign", "urging_seen_by", "urgings_around", "urgings_of",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from itertools import islice
 from django.db.models import Count, F, Max, Q, QuerySet
 
 from jiayuan.cases.enums import State as CaseState
+from jiayuan.cases.queries.figures import roundly
 from jiayuan.kernel.access import Actor, Arm, arms, may
 from jiayuan.papers import queries as papers
 from jiayuan.record.queries import Happened, happened_to
@@ -220,6 +221,11 @@ def figures_of(*, kind: SheetKind, until: datetime, office: str = "") -> ListFig
         items=Count("pk"), due=Count("pk", filter=due), struck=Count("pk", filter=due & Q(struck_at__lt=until))
     )
     return ListFigures(issued=sheets.count(), **found)
+
+
+def said_roundly(lists: int) -> str:
+    """How many lists, as a press conference says it: 200余份."""
+    return roundly(lists, "份", step=100) if lists >= 100 else f"{lists}份"
 
 
 # ── one sheet ────────────────────────────────────────────────────────────────────────────────────────────────────

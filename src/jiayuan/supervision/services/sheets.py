@@ -56,7 +56,7 @@ from jiayuan.supervision.services.core import (
 )
 from jiayuan.supervision.services.escalating import begin_higher
 
-_RUNGS = {Level.CITY: Rung.CITY, Level.COUNTY: Rung.COUNTY, Level.TOWN: Rung.TOWN, Level.VILLAGE: Rung.VILLAGE}
+RUNGS = {Level.CITY: Rung.CITY, Level.COUNTY: Rung.COUNTY, Level.TOWN: Rung.TOWN, Level.VILLAGE: Rung.VILLAGE}
 
 
 def draft_sheet(*, given: SheetInput, by: Actor, at: datetime) -> Sheet:
@@ -112,7 +112,7 @@ def _list(sheet: Sheet, given: Sequence[ItemInput], home: Place, *, at: datetime
     if len(given) > MOST_ITEMS:
         message = pgettext_lazy("supervision", "%(most)s items at most stand on a sheet. Draft another one.")
         raise Refused("too_many", message, field="items", most=MOST_ITEMS)
-    rung = _RUNGS[home.level]
+    rung = RUNGS[home.level]
     picked = {one.case_id for one in given if one.case_id is not None}
     found = {case.pk: case for case in cases.cases_by_id(sorted(picked))}
     for number, one in enumerate(given, start=1):
