@@ -32,7 +32,7 @@ def closed_cases(n: int, days_ago: int = 60) -> None:
 def test_a_list_fits_into_the_lives_of_its_cases(cast: Cast) -> None:
     closed_cases(9)
 
-    found = services.lists_of_the_past(until=MORNING, wanted=5, seed=1)
+    found = queries.lists_of_the_past(until=MORNING, wanted=5, seed=1)
 
     assert found
     for past in found:
@@ -48,14 +48,14 @@ def test_a_list_fits_into_the_lives_of_its_cases(cast: Cast) -> None:
 def test_the_same_seed_plans_the_same_lists(cast: Cast) -> None:
     closed_cases(9)
 
-    once = services.lists_of_the_past(until=MORNING, wanted=5, seed=7)
+    once = queries.lists_of_the_past(until=MORNING, wanted=5, seed=7)
 
-    assert services.lists_of_the_past(until=MORNING, wanted=5, seed=7) == once
+    assert queries.lists_of_the_past(until=MORNING, wanted=5, seed=7) == once
 
 
 def test_it_is_written_with_its_number_of_the_year_its_events_and_a_balance_that_closes(cast: Cast) -> None:
     closed_cases(4)
-    past = services.lists_of_the_past(until=MORNING, wanted=1, seed=1)[0]
+    past = queries.lists_of_the_past(until=MORNING, wanted=1, seed=1)[0]
 
     sheet = services.load_past(past=past, office="YXQB-DQ", number=1, by=BY, at=MORNING)
 
@@ -74,7 +74,7 @@ def test_history_is_no_news_for_anybody(cast: Cast) -> None:
     closed_cases(4)
     caught_up(MORNING)
     before = Notice.objects.count()
-    past = services.lists_of_the_past(until=MORNING, wanted=1, seed=1)[0]
+    past = queries.lists_of_the_past(until=MORNING, wanted=1, seed=1)[0]
     services.load_past(past=past, office="YXQB-DQ", number=1, by=BY, at=MORNING)
 
     caught_up(MORNING)
@@ -85,7 +85,7 @@ def test_history_is_no_news_for_anybody(cast: Cast) -> None:
 
 def test_the_figures_are_told_for_any_day_with_their_definition(cast: Cast) -> None:
     closed_cases(4)
-    past = services.lists_of_the_past(until=MORNING, wanted=1, seed=1)[0]
+    past = queries.lists_of_the_past(until=MORNING, wanted=1, seed=1)[0]
     services.load_past(past=past, office="YXQB-DQ", number=1, by=BY, at=MORNING)
     said = StringIO()
 

@@ -4,6 +4,7 @@
 import re
 from collections.abc import Mapping
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -11,16 +12,18 @@ from django.test import Client
 
 from jiayuan.cases.enums import State, V
 from jiayuan.cases.models import Case
+from jiayuan.places import queries as places
 from jiayuan.supervision import services
 from jiayuan.supervision.enums import ItemState, SheetState
 from jiayuan.supervision.models import Sheet
 from tests.cast import Cast
 from tests.factories.cases import QUARTER, case, move
+from tests.inspections.rounds import planned, published
 from tests.supervision.conftest import offices
 from tests.supervision.story import NOON, caught_up, draft, first, issued, item_id, matter
 from tests.web.stories import LANGUAGES, SHELL, cast, ground, in_language, queries_of, small_town, told
 
-__all__ = ["cast", "ground", "offices", "small_town"]
+__all__ = ["cast", "ground", "offices", "planned", "small_town"]
 pytestmark = pytest.mark.usefixtures("offices")
 NEW = "/desk/sheets/new/?unit=YX-990101001"
 FORM = {"kind": "list", "office": "YXQB-DQ", "source": "inspection", "days": "5", "requirement": "", "matter": ""}
@@ -180,3 +183,28 @@ def test_an_item_of_a_sheet_that_is_not_there_is_not_found(cast: Cast) -> None:
 
     sent(cast["checker"].client(), url(sheet, "items/9/strike_off/"), 404)
     sent(cast["checker"].client(), url(sheet, "items/1/pause/"), 404)
+
+
+def test_what_a_round_found_is_put_on_a_list_by_one_press_and_retyped_nowhere(planned: Cast) -> None:
+    row = published(planned, times=1)
+    found = Case.objects.filter(source="inspector")
+    assert found
+    for one in found:
+        unit = places.units_for(one.village)[0].id
+        move(one, V.FILE, at=NOON)
+        move(Case.objects.get(pk=one.pk), V.DISPATCH, at=NOON, unit_id=unit)
+    browser = planned["county_supervisor"].client()
+    page = told(browser, f"/desk/sheets/rounds/{row.handle}/")
+
+    for link in re.findall(r'href="(/desk/sheets/new/[^"]+)"', page):
+        ticked = re.findall(r'value="([0-9A-Z]{11})" data-pick checked', told(browser, unescape(link)))
+        sent(browser, unescape(link), form={**FORM, "case": ticked, "source_ref": row.handle})
+
+    listed = {item.case_id for sheet in Sheet.objects.all() for item in sheet.items.all()}
+    assert listed == {one.pk for one in found}
+    assert set(Sheet.objects.values_list("source", "source_ref")) == {("inspection", row.handle)}
+    assert "/desk/sheets/new/" not in told(browser, f"/desk/sheets/rounds/{row.handle}/")
+
+
+def test_a_round_that_is_not_published_gives_no_lists(planned: Cast) -> None:
+    told(planned["county_supervisor"].client(), "/desk/sheets/rounds/00000000000/", status=404)

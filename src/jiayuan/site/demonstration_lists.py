@@ -29,7 +29,7 @@ def go_on_with_lists(at: datetime) -> bool:
     done = queries.figures_of(kind=SheetKind.LIST, until=ends_at, office=OFFICE).issued
     if done >= LISTS:
         return False
-    planned = services.lists_of_the_past(until=ends_at, wanted=LISTS, seed=SEED)
+    planned = queries.lists_of_the_past(until=ends_at, wanted=LISTS, seed=SEED)
     for number, past in enumerate(planned[done : done + SOME], start=done + 1):
         services.load_past(past=past, office=OFFICE, number=number, by=BY, at=ends_at)
     return done + SOME < len(planned)

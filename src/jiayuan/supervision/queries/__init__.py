@@ -12,6 +12,7 @@ from jiayuan.supervision.queries.bulletins import (
     facts_of,
 )
 from jiayuan.supervision.queries.ground import IN_HAND, code_at, home_of, item_behind, spot_of_unit
+from jiayuan.supervision.queries.past import Past, lists_of_the_past
 from jiayuan.supervision.queries.sheets import (
     ListFigures,
     Narrowed,
@@ -58,12 +59,12 @@ from jiayuan.supervision.rules.bulletins import HEADING, Fact, filled, pieces
 
 __all__ = [
     "HEADING", "IN_HAND", "KINDS_OF_PAPER", "PAPER_OF_URGING", "Balance", "Bulletin", "Fact", "Item", "ItemText",
-    "ListFigures", "Narrowed", "Sheet", "SheetPage", "SheetRow", "Urging", "asked_of", "balance", "balance_seen_by",
-    "balances_of", "bulletin_history", "bulletin_moves_for", "bulletin_seen_by", "bulletins_seen_by",
-    "bulletins_to_sign", "code_at", "colours_of", "fact_again", "facts_of", "figures_of", "filled", "history_of",
-    "history_of_urging", "home_of", "is_urged", "item_behind", "item_of", "item_on_sheet", "items_of",
-    "listed_cases", "matters_of", "may_urge", "moves_for", "moves_of_urging", "office_of", "page_asked",
-    "page_of_sheets", "page_of_urgings", "pattern_of", "pieces", "said_roundly", "sheet_moves_for", "sheet_seen_by",
-    "sheets_seen_by", "spot_of_unit", "standing_of", "texts_of", "to_judge", "to_judge_replies", "to_reply",
-    "to_sign", "urging_seen_by", "urgings_around", "urgings_of",
+    "ListFigures", "Narrowed", "Past", "Sheet", "SheetPage", "SheetRow", "Urging", "asked_of", "balance",
+    "balance_seen_by", "balances_of", "bulletin_history", "bulletin_moves_for", "bulletin_seen_by",
+    "bulletins_seen_by", "bulletins_to_sign", "code_at", "colours_of", "fact_again", "facts_of", "figures_of",
+    "filled", "history_of", "history_of_urging", "home_of", "is_urged", "item_behind", "item_of", "item_on_sheet",
+    "items_of", "listed_cases", "lists_of_the_past", "matters_of", "may_urge", "moves_for", "moves_of_urging",
+    "office_of", "page_asked", "page_of_sheets", "page_of_urgings", "pattern_of", "pieces", "said_roundly",
+    "sheet_moves_for", "sheet_seen_by", "sheets_seen_by", "spot_of_unit", "standing_of", "texts_of", "to_judge",
+    "to_judge_replies", "to_reply", "to_sign", "urging_seen_by", "urgings_around", "urgings_of",
 ]  # fmt: skip

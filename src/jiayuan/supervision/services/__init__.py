@@ -29,7 +29,7 @@ from jiayuan.supervision.services.items import (
     strike_off,
     void_item,
 )
-from jiayuan.supervision.services.loading import Past, lists_of_the_past, load_past
+from jiayuan.supervision.services.loading import load_past
 from jiayuan.supervision.services.sheets import discard, draft_sheet, issue, sign, void_sheet, write_draft
 from jiayuan.supervision.services.urgings import (
     UrgingId,
@@ -44,10 +44,10 @@ from jiayuan.supervision.services.urgings import (
 )
 
 __all__ = [
-    "BulletinId", "BulletinInput", "ItemId", "Past", "SheetId", "UrgingId", "accept_reply", "ask_again", "ask_time",
+    "BulletinId", "BulletinInput", "ItemId", "SheetId", "UrgingId", "accept_reply", "ask_again", "ask_time",
     "choose_pattern", "correct_bulletin", "discard", "discard_bulletin", "draft_bulletin", "draft_sheet",
     "edit_part", "end_urgings", "escalate_due", "feed_back", "follow_feedback", "follow_pause", "follow_resume",
-    "follow_rework", "follow_void", "grant_time", "hand_back", "hand_up", "issue", "lists_of_the_past", "load_past",
+    "follow_rework", "follow_void", "grant_time", "hand_back", "hand_up", "issue", "load_past",
     "raise_colour", "raise_level", "raise_unanswered", "refuse", "refuse_reply", "refuse_time", "reply", "sign",
     "sign_bulletin", "strike_off", "urge", "void_item", "void_sheet", "void_urging", "write_draft",
 ]  # fmt: skip

@@ -5,13 +5,11 @@ Everything is written as it would have been on its day, by the same tables and e
 became known tells nobody.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID
 
-from jiayuan.cases import queries as cases
 from jiayuan.kernel import clock
 from jiayuan.kernel.access import Actor, require
 from jiayuan.kernel.commands import command
@@ -26,66 +24,15 @@ from jiayuan.supervision.access import May
 from jiayuan.supervision.enums import ItemState, Rung, SheetKind, SheetSource, SheetState
 from jiayuan.supervision.models import Item, Sheet
 from jiayuan.supervision.queries.ground import home_of
+from jiayuan.supervision.queries.past import MORNING, Past
 from jiayuan.supervision.queries.wording import KINDS_OF_PAPER, document_of
 from jiayuan.supervision.services.core import where, where_item
 from jiayuan.supervision.services.sheets import RUNGS
 
 DAYS = 5
-FEWEST, MOST = 3, 8
 STILL_WAITING = 2
 """Of a hundred items so many were closed but not looked at by the issuing side yet."""
-_MORNING = time(9, 30)
 _HOUR = timedelta(hours=1)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Past:
-    """A list of the past: to whom, when, and which cases of that unit were open then."""
-
-    unit_id: int
-    issued_at: datetime
-    cases: tuple["cases.Case", ...]
-
-
-def lists_of_the_past(*, until: datetime, wanted: int, seed: int) -> list[Past]:
-    """So many lists that fit into the lives of closed cases, in the order in which they were issued.
-
-    Every case was with its unit when its list was issued and was closed before ``until``; a case stands on one list.
-    """
-    rng = seeded(seed)
-    found = [past for group in _groups(until) for past in _from(group, rng)]
-    rng.shuffle(found)
-    return sorted(found[:wanted], key=lambda past: (past.issued_at, past.unit_id))
-
-
-def _groups(until: datetime) -> Iterator[list["cases.Case"]]:
-    """The closed cases of each unit, in the order of their dispatch."""
-    held: dict[int, list[cases.Case]] = {}
-    for case in cases.closed_cases(before=until - timedelta(days=1)):
-        if case.unit_id is not None and case.dispatched_at is not None and case.fed_back_at is not None:
-            held.setdefault(case.unit_id, []).append(case)
-    yield from (held[unit_id] for unit_id in sorted(held))
-
-
-def _from(group: Sequence["cases.Case"], rng: Random) -> Iterator[Past]:
-    """Lists over one unit: on some mornings, of what the unit had in hand then."""
-    used: set[int] = set()
-    days = sorted({clock.on(case.dispatched_at) for case in group if case.dispatched_at is not None})
-    for day in days[::4]:
-        issued_at = datetime.combine(day + timedelta(days=1), _MORNING, clock.ZONE)
-        if not standards.is_working_day(clock.on(issued_at)):
-            continue
-        open_then = [case for case in group if case.pk not in used and _was_open(case, issued_at)]
-        if len(open_then) >= FEWEST:
-            chosen = tuple(open_then[: rng.randint(FEWEST, MOST)])
-            used.update(case.pk for case in chosen)
-            yield Past(unit_id=chosen[0].unit_id or 0, issued_at=issued_at, cases=chosen)
-
-
-def _was_open(case: "cases.Case", at: datetime) -> bool:
-    if case.dispatched_at is None or case.fed_back_at is None:
-        return False
-    return case.dispatched_at < at < case.fed_back_at
 
 
 @command
@@ -200,4 +147,4 @@ def _strike_off(sheet: Sheet, items: Sequence[Item], rng: Random, *, by: Actor) 
 
 
 def _morning_after(at: datetime) -> datetime:
-    return datetime.combine(clock.on(at) + timedelta(days=1), _MORNING, clock.ZONE)
+    return datetime.combine(clock.on(at) + timedelta(days=1), MORNING, clock.ZONE)

@@ -22,6 +22,7 @@ from jiayuan.kernel.access import Actor, holds, may
 from jiayuan.kernel.errors import NotPermitted, Problems, Refused
 from jiayuan.people.queries import person_names
 from jiayuan.places import queries as places
+from jiayuan.supervision.access import May as Supervision
 from jiayuan.web.asked import actor_of
 from jiayuan.web.cases.forms import Answered
 from jiayuan.web.duties.finding import FINDERS
@@ -224,6 +225,8 @@ def _context(
         "appeals": _appeals(view) if view.state is RoundState.PUBLISHED else [],
         "look_back": _look_back(view) if view.state is RoundState.PUBLISHED else None,
         "may_plan": plans_here,
+        "may_issue": view.state is RoundState.PUBLISHED and holds(by, Supervision.ISSUE),
+        "may_write": view.state is RoundState.PUBLISHED and holds(by, Supervision.WRITE_BULLETIN),
         "may_decide": may(by, May.DECIDE, at=queries.spot_of(view)),
         "forms": forms,
         "refusal": refusal,

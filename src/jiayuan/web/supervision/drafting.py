@@ -3,17 +3,20 @@
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import pgettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from jiayuan.cases import queries as cases
-from jiayuan.cases.enums import Order
+from jiayuan.cases.access import May as Cases
+from jiayuan.cases.enums import Order, State
 from jiayuan.cases.intake.lists import Filter
+from jiayuan.inspections import queries as inspections
 from jiayuan.kernel import clock
 from jiayuan.kernel.access import Actor, may
 from jiayuan.kernel.errors import NotPermitted, Refused, Stale
@@ -75,6 +78,44 @@ def _may_issue_to(actor: Actor, unit: places.Unit) -> bool:
 
 
 @needs(May.ISSUE)
+@require_GET
+def from_round(request: HttpRequest, handle: str) -> HttpResponse:
+    """What a published round found, by the unit that has it in hand: one press drafts its list."""
+    actor = actor_of(request)
+    view = inspections.round_seen_by(actor, handle)
+    if view is None or view.published_at is None:
+        raise Http404
+    made = {one.case_id for _, one in inspections.findings_of_round(view.id) if one.case_id is not None}
+    found = [case for case in cases.cases_by_id(made) if may(actor, Cases.SEE, at=case.spot)]
+    listed = queries.listed_cases([case.pk for case in found])
+    held: dict[int, list[str]] = {}
+    for case in found:
+        if case.state in queries.IN_HAND and case.unit_id is not None and case.pk not in listed:
+            held.setdefault(case.unit_id, []).append(case.handle)
+    context = {
+        "round": view,
+        "units": [_unit_line(unit_id, handles, handle) for unit_id, handles in sorted(held.items())],
+        "listed": len(listed),
+        "waiting": sum(case.state in _NOT_OUT for case in found),
+    }
+    return render(request, "supervision/from_round.html", context)
+
+
+_NOT_OUT = (State.REPORTED, State.VERIFYING, State.VERIFIED, State.FILED, State.RETURNED)
+
+
+def _unit_line(unit_id: int, handles: list[str], round_handle: str) -> dict[str, Any]:
+    unit = places.organisation(unit_id)
+    code = unit.code if unit else ""
+    query = urlencode({"unit": code, "case": handles, "source": "inspection", "ref": round_handle}, doseq=True)
+    return {
+        "name": unit.short_name if unit else "",
+        "n": len(handles),
+        "url": f"{reverse('supervision:new')}?{query}",
+    }
+
+
+@needs(May.ISSUE)
 @require_http_methods(["GET", "POST"])
 def change(request: HttpRequest, handle: str) -> HttpResponse:
     """Change a draft: its unit stays, everything else may become another."""
@@ -100,7 +141,7 @@ def _draft_page(request: HttpRequest, unit: places.Unit, sheet: Sheet | None) ->
             form.show(refusal)
             status = 409 if isinstance(refusal, Stale) else 422
             return _render(request, unit, sheet, form, set(request.POST.getlist("case")), status=status)
-    form = SheetForm(initial=_initial(sheet, offices), offices=offices)
+    form = SheetForm(initial=_initial(sheet, offices) | _asked_for(request), offices=offices)
     return _render(request, unit, sheet, form, _picked(request, sheet), status=200)
 
 
@@ -130,8 +171,15 @@ def _initial(sheet: Sheet | None, offices: list[tuple[str, str]]) -> dict[str, A
         "source": sheet.source,
         "days": sheet.days,
         "requirement": sheet.requirement,
+        "source_ref": sheet.source_ref,
         "matter": next(iter(matters.values()), ""),
     }
+
+
+def _asked_for(request: HttpRequest) -> dict[str, Any]:
+    """What the page before knew of the sheet's source."""
+    known = {"source": request.GET.get("source", ""), "source_ref": request.GET.get("ref", "")}
+    return {name: value for name, value in known.items() if value}
 
 
 def _picked(request: HttpRequest, sheet: Sheet | None) -> set[str]:

@@ -65,6 +65,8 @@ class SheetForm(Answered):
         rows=2,
     )
 
+    source_ref = forms.CharField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, *args: Any, offices: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["office"].choices = list(offices)  # type: ignore[attr-defined]

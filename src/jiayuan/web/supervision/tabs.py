@@ -8,6 +8,7 @@ from django.utils.translation import pgettext
 
 from jiayuan.cases.access import May as Cases
 from jiayuan.duties.access import May as Duties
+from jiayuan.inspections.access import May as Inspections
 from jiayuan.kernel.access import Actor, holds
 from jiayuan.papers.access import May as Papers
 from jiayuan.supervision.access import May
@@ -18,6 +19,7 @@ def tabs_of(actor: Actor, here: str) -> list[dict[str, Any]]:
     found = (
         (May.SEE, "supervision:list", pgettext("supervision", "Rectification lists")),
         (May.SEE, "supervision:urgings", pgettext("supervision", "Supervision sheets")),
+        (Inspections.SEE, "inspections:home", pgettext("inspections", "Inspections")),
         (Duties.SEE_WHISTLES, "whistles:list", pgettext("duties", "Whistles")),
         (May.SEE, "bulletins:list", pgettext("supervision", "Bulletins")),
         (Papers.SEE, "papers:list", pgettext("papers", "Papers")),

@@ -9,6 +9,7 @@ app_name = "supervision"
 urlpatterns = [
     path("", pages.listing, name="list"),
     path("new/", drafting.new, name="new"),
+    path("rounds/<str:handle>/", drafting.from_round, name="from_round"),
     path("urgings/", urgings.listing, name="urgings"),
     path("urgings/<str:handle>/", urgings.one, name="urging"),
     path("urgings/<str:handle>/<str:verb>/", urgings.make_move, name="move_urging"),
