@@ -2,22 +2,22 @@
 """Sheets with a past: drafted and issued through the services by 督导曹 of 东桥区 for 桥头街道."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Any
 from uuid import UUID
 
-from jiayuan.cases.enums import State
+from jiayuan.cases.enums import State, V
 from jiayuan.cases.models import Case
 from jiayuan.kernel.access import Actor
 from jiayuan.record import readers
 from jiayuan.supervision import services
-from jiayuan.supervision.enums import Pattern, SheetKind, SheetSource, UrgeReason
-from jiayuan.supervision.intake import ItemInput, SheetInput, UrgingInput
-from jiayuan.supervision.models import Item, Sheet, Urging
-from jiayuan.supervision.services import ItemId, SheetId
+from jiayuan.supervision.enums import Attendance, Pattern, SheetKind, SheetSource, UrgeReason
+from jiayuan.supervision.intake import AgendumInput, ItemInput, MeetingInput, SheetInput, UrgingInput
+from jiayuan.supervision.models import Decision, Item, Meeting, Sheet, Urging
+from jiayuan.supervision.services import ItemId, MeetingId, SheetId, There
 from tests.cast import MORNING, Cast
-from tests.factories.cases import case, unit_id
+from tests.factories.cases import QUARTER, case, move, unit_id
 
 OFFICE = "YXQB-DQ"
 NOON = MORNING + timedelta(hours=3)
@@ -98,3 +98,47 @@ def urged(cast: Cast, *, pattern: Pattern | None = None, campaign: str = "", **m
     chief = cast["county_supervisor"].actor
     sheet = issued(by=chief, items=matter(), campaign=CAMPAIGN if pattern else campaign)
     return pressed(first(sheet), by=chief, **more)
+
+
+def third_return(*, at: datetime = NOON) -> Case:
+    """A case that 桥头街道 returned for the third time."""
+    found = case(State.RETURNED, at=at - 12 * QUARTER)
+    for n in range(2):
+        for verb in (V.CONFIRM_RETURN, V.DISPATCH, V.RETURN):
+            move(found, verb, at=at - (6 - 2 * n) * QUARTER)
+    return Case.objects.get(pk=found.pk)
+
+
+def meeting(*agenda: Case | str, by: Actor, at: datetime = NOON, **more: Any) -> Meeting:
+    """A joint meeting of 东桥区 about cases and matters, to which 桥头街道 and 柳塘镇 were invited."""
+    values: dict[str, Any] = {
+        "client_id": next_id(),
+        "office": OFFICE,
+        "title": "清洁家园第1次联席会议",
+        "meets_at": at,
+        "units": (unit_id(), unit_id("YX-990101100")),
+        "agenda": tuple(
+            AgendumInput(matter=one) if isinstance(one, str) else AgendumInput(case_id=one.pk) for one in agenda
+        ),
+    }
+    return services.plan_meeting(given=MeetingInput(**values | more), by=by, at=at)
+
+
+def held(*agenda: Case | str, by: Actor, at: datetime = NOON, **more: Any) -> Meeting:
+    """The same, held: 桥头街道 was there by its 主任, 柳塘镇 excused."""
+    made = meeting(*agenda, by=by, at=at, **more)
+    there = {
+        unit_id(): There(attendance=Attendance.PRESENT, post="主任"),
+        unit_id("YX-990101100"): There(attendance=Attendance.EXCUSED),
+    }
+    return services.hold_meeting(meeting_id=MeetingId(made.pk), there=there, by=by, at=at)
+
+
+def decided(made: Meeting, number: int, *, by: Actor, at: datetime = NOON, **more: Any) -> Decision:
+    """桥头街道 does it by Wednesday the fifteenth, unless it is said otherwise."""
+    values: dict[str, Any] = {
+        "unit_id": unit_id(),
+        "what": "由桥头街道清理，建立长效保洁。",
+        "until": date(2025, 1, 15),
+    }
+    return services.note_decision(meeting_id=MeetingId(made.pk), number=number, by=by, at=at, **values | more)

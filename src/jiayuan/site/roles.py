@@ -85,6 +85,7 @@ ROLES = (
             Supervision.SEE,
             Supervision.ISSUE,
             Supervision.WRITE_BULLETIN,
+            Supervision.MEET,
         ),
     ),
     _role(

@@ -28,3 +28,6 @@ class May:
     RAISE = Permission(
         "supervision.raise", pgettext_lazy("supervision", "Raise supervision to a higher level, with a reason")
     )
+    MEET = Permission(
+        "supervision.meet", pgettext_lazy("supervision", "Prepare joint meetings, note decisions, issue their minutes")
+    )

@@ -66,6 +66,7 @@ class SheetSource(TextChoices):
     HOTLINE = "hotline", pgettext_lazy("supervision", "Hotline 12345")
     ORDER = "order", pgettext_lazy("supervision", "Order of a leader")
     MEDIA = "media", pgettext_lazy("supervision", "Media")
+    MEETING = "meeting", pgettext_lazy("supervision", "Joint meeting")
 
 
 class Unmet(TextChoices):
@@ -185,6 +186,43 @@ class UrgeReason(TextChoices):
     POOR = "poor", pgettext_lazy("supervision", "It is badly done")
     OVERDUE = "overdue", pgettext_lazy("supervision", "It is overdue")
     BACK = "back", pgettext_lazy("supervision", "It came back")
+
+
+class MeetingState(TextChoices):
+    """Where a joint meeting stands."""
+
+    PLANNED = "planned", pgettext_lazy("supervision", "Planned")
+    HELD = "held", pgettext_lazy("supervision", "Held, minutes to come")
+    ISSUED = "issued", pgettext_lazy("supervision", "Minutes issued")
+    CANCELLED = "cancelled", pgettext_lazy("supervision", "Cancelled")
+
+
+class K(TextChoices):
+    """The moves of a joint meeting: verbs, as they stand on buttons."""
+
+    PUT_ON = "put_on", pgettext_lazy("supervision", "Put it on the agenda")
+    TAKE_OFF = "take_off", pgettext_lazy("supervision", "Take it off the agenda")
+    HOLD = "hold", pgettext_lazy("supervision", "Say who was there")
+    DECIDE = "decide", pgettext_lazy("supervision", "Note a decision")
+    TAKE_BACK = "take_back", pgettext_lazy("supervision", "Take the decision back")
+    ISSUE = "issue", pgettext_lazy("supervision", "Issue the minutes")
+    CANCEL = "cancel", pgettext_lazy("supervision", "Cancel the meeting")
+
+
+class AgendaKind(TextChoices):
+    """What a meeting talks about."""
+
+    CASE = "case", pgettext_lazy("supervision", "Case returned three times")
+    WHISTLE = "whistle", pgettext_lazy("supervision", "Open whistle")
+    MATTER = "matter", pgettext_lazy("supervision", "Another matter")
+
+
+class Attendance(TextChoices):
+    """Whether a unit was there."""
+
+    INVITED = "invited", pgettext_lazy("supervision", "Invited")
+    PRESENT = "present", pgettext_lazy("supervision", "Present")
+    EXCUSED = "excused", pgettext_lazy("supervision", "Excused")
 
 
 URGING_LIVE = (UrgingState.OPEN, UrgingState.REPLIED, UrgingState.ACCEPTED)

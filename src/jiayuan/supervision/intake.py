@@ -8,18 +8,19 @@ from enum import Enum
 from typing import TypeVar
 from uuid import UUID, uuid4
 
-from django.utils.dateparse import parse_date
+from django.utils.dateparse import parse_date, parse_time
 from django.utils.translation import pgettext_lazy
 
 from jiayuan.kernel.clock import ZONE
 from jiayuan.kernel.errors import Refused
 from jiayuan.kernel.words import one_line, words
-from jiayuan.supervision.enums import Colour, RaiseReason, SheetKind, SheetSource, UrgeReason
+from jiayuan.supervision.enums import AgendaKind, Colour, RaiseReason, SheetKind, SheetSource, UrgeReason
 
 LONGEST_REQUIREMENT = 400
 LONGEST_MATTER = 300
 LONGEST_MEASURES = 500
 LONGEST_POST = 40
+LONGEST_TITLE = 80
 MOST_ITEMS = 200
 MOST_DAYS = 90
 MOST_AHEAD = timedelta(days=180)
@@ -145,3 +146,68 @@ def urging_from(raw: Mapping[str, str], *, item_id: int) -> UrgingInput:
         raise_reason=choice(RaiseReason, reason, field="raise_reason") if reason else None,
         requirement=words(raw.get("requirement", ""), field="requirement", longest=LONGEST_REQUIREMENT),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendumInput:
+    """One thing for the agenda: a case, a whistle by its code, or words."""
+
+    case_id: int | None = None
+    whistle: str = ""
+    matter: str = ""
+
+    @property
+    def kind(self) -> AgendaKind:
+        """What it is."""
+        if self.case_id is not None:
+            return AgendaKind.CASE
+        return AgendaKind.WHISTLE if self.whistle else AgendaKind.MATTER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingInput:
+    """A joint meeting in typed values; invited units by id."""
+
+    client_id: UUID
+    office: str
+    title: str
+    meets_at: datetime
+    venue: str = ""
+    chair: str = ""
+    is_example: bool = False
+    units: tuple[int, ...] = ()
+    agenda: tuple[AgendumInput, ...] = ()
+
+
+def meeting_from(raw: Mapping[str, str], *, units: Sequence[int], agenda: Sequence[AgendumInput]) -> MeetingInput:
+    """A joint meeting from a form."""
+    return MeetingInput(
+        client_id=client_id_from(raw.get("client_id", "")),
+        office=one_line(raw.get("office", ""), field="office", longest=32, needed=True),
+        title=one_line(raw.get("title", ""), field="title", longest=LONGEST_TITLE, needed=True),
+        meets_at=moment_from(raw.get("day", ""), raw.get("hour", "")),
+        venue=one_line(raw.get("venue", ""), field="venue", longest=LONGEST_TITLE),
+        chair=one_line(raw.get("chair", ""), field="chair", longest=LONGEST_POST),
+        is_example=bool(raw.get("is_example")),
+        units=tuple(units),
+        agenda=tuple(agenda),
+    )
+
+
+def moment_from(day: str, hour: str) -> datetime:
+    """A day and an hour in Shanghai. A meeting that was held may be entered afterwards, so no day is refused."""
+    found, clocked = day_from(day, field="day"), parse_time(hour.strip() or "09:00")
+    if clocked is None:
+        raise Refused("hour", pgettext_lazy("supervision", "At what time? For instance 09:00."), field="hour")
+    return datetime.combine(found, clocked, ZONE)
+
+
+def day_from(raw: str, *, field: str) -> date:
+    """A day."""
+    try:
+        found = parse_date(raw.strip())
+    except ValueError:
+        found = None
+    if found is None:
+        raise Refused("day", pgettext_lazy("supervision", "Which day? For instance 2025-01-10."), field=field)
+    return found

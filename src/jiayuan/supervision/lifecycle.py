@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The lives of sheets, items, supervision sheets and bulletins as tables. Only the issuing side strikes off.
+"""The lives of sheets, items, supervision sheets, meetings and bulletins as tables. Only the issuing side strikes off.
 
 The clock of an item stops when the unit feeds back and stands still while its case is shelved. A move without ``to``
 leaves the item where it is. What follows the course of a case is done by the system, with the same table.
@@ -7,7 +7,18 @@ leaves the item where it is. What follows the course of a case is done by the sy
 
 from jiayuan.kernel.machine import Move, move
 from jiayuan.supervision.access import May
-from jiayuan.supervision.enums import URGING_LIVE, B, BulletinState, G, M, SheetState, UrgingState, V
+from jiayuan.supervision.enums import (
+    URGING_LIVE,
+    B,
+    BulletinState,
+    G,
+    K,
+    M,
+    MeetingState,
+    SheetState,
+    UrgingState,
+    V,
+)
 from jiayuan.supervision.enums import ItemState as S
 
 SHEET: dict[M, Move[SheetState]] = {
@@ -40,6 +51,16 @@ URGING: dict[G, Move[UrgingState]] = {
     G.RAISE: move(*URGING_LIVE, to=UrgingState.OPEN, by=May.ACCEPT, clock="restart"),
     G.CLOSE: move(*URGING_LIVE, to=UrgingState.CLOSED, by=May.ACCEPT, clock="stop"),
     G.VOID: move(*URGING_LIVE, to=UrgingState.VOID, by=May.ISSUE, needs={"reason"}, clock="stop"),
+}
+
+MEETING: dict[K, Move[MeetingState]] = {
+    K.PUT_ON: move(MeetingState.PLANNED, MeetingState.HELD, to=None, by=May.MEET),
+    K.TAKE_OFF: move(MeetingState.PLANNED, MeetingState.HELD, to=None, by=May.MEET),
+    K.HOLD: move(MeetingState.PLANNED, to=MeetingState.HELD, by=May.MEET, needs={"agenda", "present"}),
+    K.DECIDE: move(MeetingState.HELD, to=None, by=May.MEET, needs={"what"}),
+    K.TAKE_BACK: move(MeetingState.HELD, to=None, by=May.MEET),
+    K.ISSUE: move(MeetingState.HELD, to=MeetingState.ISSUED, by=May.MEET, needs={"agenda"}),
+    K.CANCEL: move(MeetingState.PLANNED, to=MeetingState.CANCELLED, by=May.MEET),
 }
 
 

@@ -5,14 +5,16 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from jiayuan.cases import events as of_cases
+from jiayuan.kernel import clock
 from jiayuan.kernel.access import Actor, Permission, Spot
 from jiayuan.notices.services import notify
 from jiayuan.people.queries import accounts_of, accounts_with
+from jiayuan.record.events import Event
 from jiayuan.record.readers import Happened
 from jiayuan.supervision import events, queries, services
 from jiayuan.supervision.access import May
 from jiayuan.supervision.enums import Rung, VoidReason
-from jiayuan.supervision.models import Sheet, Urging
+from jiayuan.supervision.models import Meeting, Sheet, Urging
 from jiayuan.supervision.rules.escalation import next_rung
 from jiayuan.supervision.services import ItemId
 
@@ -69,7 +71,7 @@ def follow_cases(batch: Sequence[Happened]) -> None:
         follow = FOLLOWS.get(type(happened.event))  # type: ignore[arg-type]
         if follow is None:
             continue
-        item_id = queries.item_behind(happened.event.subject.id)
+        item_id = queries.item_behind(happened.event.subject.id, position=happened.position)
         if item_id is not None:
             follow(ItemId(item_id), happened.at)
 
@@ -101,7 +103,9 @@ def tell(batch: Sequence[Happened]) -> None:
         event = happened.event
         if happened.recorded_at - happened.at > HISTORY:
             continue
-        if isinstance(event, events.ItemEscalated):
+        if isinstance(event, _TELL_INVITED):
+            _tell_invited(happened, event)
+        elif isinstance(event, events.ItemEscalated):
             _tell(happened, event, _of_rung(event))
         elif isinstance(event, (*_TELL_UNIT, *_URGE_UNIT)):
             _tell(happened, event, _holding(event, May.ANSWER))
@@ -144,11 +148,30 @@ def _of_rung(event: events.ItemEscalated) -> list[int]:
     return sorted({*here, *_holding(event, May.ANSWER)})
 
 
+_TELL_INVITED = (events.MeetingPlanned, events.MeetingCancelled, events.MinutesIssued)
+
+
+def _tell_invited(happened: Happened, event: events.MeetingEvent) -> None:
+    """Tell the units of a meeting that they are invited, that it is cancelled, that its minutes are there."""
+    meeting = Meeting.objects.get(pk=event.subject.id)
+    params: dict[str, str | int] = {"handle": meeting.handle, "day": clock.on(meeting.meets_at).isoformat()}
+    accounts: set[int] = set()
+    for roll in queries.rolls_of(meeting):
+        home = queries.home_of(roll.unit_id)
+        if home is not None:
+            accounts |= set(accounts_with(May.ANSWER, spot=queries.spot_of_unit(roll.unit_id, home), on=None))
+    _notify(happened, event, accounts, params)
+
+
 def _tell(happened: Happened, event: events.SheetEvent, accounts: Iterable[int]) -> None:
     handle = _subject_of(event).handle
+    params: dict[str, str | int] = {"handle": handle, "unit": event.unit, "item": getattr(event, "number", 0)}
+    _notify(happened, event, accounts, params)
+
+
+def _notify(happened: Happened, event: Event, accounts: Iterable[int], params: dict[str, str | int]) -> None:
     acted = {happened.person_id} if happened.person_id is not None else set()
     left_out = accounts_of(person_ids=acted)
-    params: dict[str, str | int] = {"handle": handle, "unit": event.unit, "item": getattr(event, "number", 0)}
     for account_id in accounts:
         if account_id not in left_out:
             notify(

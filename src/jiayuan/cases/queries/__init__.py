@@ -150,6 +150,7 @@ from jiayuan.cases.queries.search import search
 from jiayuan.cases.queries.season import has_season, loading, loading_shown, shapes
 from jiayuan.cases.queries.season_measured import Measured, measured
 from jiayuan.cases.queries.telling import Listener, listeners_of, phone_of_contact, phone_of_follower
+from jiayuan.cases.rules.life import goes_to_a_meeting
 from jiayuan.cases.rules.routing import Fault, Finding
 from jiayuan.people.queries import Colleague
 
@@ -231,6 +232,7 @@ __all__ = [
     "findings_in",
     "flags_told",
     "for_the_meeting",
+    "goes_to_a_meeting",
     "guide_contents",
     "guide_history",
     "guide_page",

@@ -2,11 +2,12 @@
 """The tables of the room: sheets with their items, and how hard these are pressed."""
 
 from jiayuan.supervision.models.bulletins import Bulletin, BulletinFact, BulletinPart
+from jiayuan.supervision.models.meetings import Agendum, Decision, Meeting, Roll
 from jiayuan.supervision.models.pressure import Escalation, Scheme
 from jiayuan.supervision.models.sheets import Item, ItemText, Pause, Sheet, SheetCopy, TimeRequest
 from jiayuan.supervision.models.urgings import Urging, UrgingStep
 
 __all__ = [
-    "Bulletin", "BulletinFact", "BulletinPart", "Escalation", "Item", "ItemText", "Pause", "Scheme", "Sheet",
-    "SheetCopy", "TimeRequest", "Urging", "UrgingStep",
+    "Agendum", "Bulletin", "BulletinFact", "BulletinPart", "Decision", "Escalation", "Item", "ItemText", "Meeting",
+    "Pause", "Roll", "Scheme", "Sheet", "SheetCopy", "TimeRequest", "Urging", "UrgingStep",
 ]  # fmt: skip

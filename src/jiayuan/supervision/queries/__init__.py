@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Reading sheets and how hard their items are pressed."""
 
-from jiayuan.supervision.models import Bulletin, Item, ItemText, Sheet, Urging
+from jiayuan.supervision.models import Agendum, Bulletin, Decision, Item, ItemText, Meeting, Roll, Sheet, Urging
 from jiayuan.supervision.queries.bulletins import (
     bulletin_history,
     bulletin_moves_for,
@@ -12,6 +12,21 @@ from jiayuan.supervision.queries.bulletins import (
     facts_of,
 )
 from jiayuan.supervision.queries.ground import IN_HAND, code_at, home_of, item_behind, spot_of_unit
+from jiayuan.supervision.queries.meetings import (
+    PAPER_OF_MEETING,
+    Proposed,
+    about_agendum,
+    agenda_of,
+    history_of_meeting,
+    meeting_seen_by,
+    meetings_to_finish,
+    moves_of_meeting,
+    page_of_meetings,
+    proposed,
+    rolls_of,
+    units_to_decide,
+    units_to_invite,
+)
 from jiayuan.supervision.queries.past import Past, lists_of_the_past
 from jiayuan.supervision.queries.sheets import (
     ListFigures,
@@ -58,13 +73,16 @@ from jiayuan.supervision.rules.balance import Balance, balance
 from jiayuan.supervision.rules.bulletins import HEADING, Fact, filled, pieces
 
 __all__ = [
-    "HEADING", "IN_HAND", "KINDS_OF_PAPER", "PAPER_OF_URGING", "Balance", "Bulletin", "Fact", "Item", "ItemText",
-    "ListFigures", "Narrowed", "Past", "Sheet", "SheetPage", "SheetRow", "Urging", "asked_of", "balance",
+    "HEADING", "IN_HAND", "KINDS_OF_PAPER", "PAPER_OF_MEETING", "PAPER_OF_URGING", "Agendum", "Balance",
+    "Bulletin", "Decision", "Fact", "Item", "ItemText", "ListFigures", "Meeting", "Narrowed", "Past", "Proposed",
+    "Roll", "Sheet", "SheetPage", "SheetRow", "Urging", "about_agendum", "agenda_of", "asked_of", "balance",
     "balance_seen_by", "balances_of", "bulletin_history", "bulletin_moves_for", "bulletin_seen_by",
     "bulletins_seen_by", "bulletins_to_sign", "code_at", "colours_of", "fact_again", "facts_of", "figures_of",
-    "filled", "history_of", "history_of_urging", "home_of", "is_urged", "item_behind", "item_of", "item_on_sheet",
-    "items_of", "listed_cases", "lists_of_the_past", "matters_of", "may_urge", "moves_for", "moves_of_urging",
-    "office_of", "page_asked", "page_of_sheets", "page_of_urgings", "pattern_of", "pieces", "said_roundly",
-    "sheet_moves_for", "sheet_seen_by", "sheets_seen_by", "spot_of_unit", "standing_of", "texts_of", "to_judge",
-    "to_judge_replies", "to_reply", "to_sign", "urging_seen_by", "urgings_around", "urgings_of",
+    "filled", "history_of", "history_of_meeting", "history_of_urging", "home_of", "is_urged", "item_behind",
+    "item_of", "item_on_sheet", "items_of", "listed_cases", "lists_of_the_past", "matters_of", "may_urge",
+    "meeting_seen_by", "meetings_to_finish", "moves_for", "moves_of_meeting", "moves_of_urging", "office_of",
+    "page_asked", "page_of_meetings", "page_of_sheets", "page_of_urgings", "pattern_of", "pieces", "proposed",
+    "rolls_of", "said_roundly", "sheet_moves_for", "sheet_seen_by", "sheets_seen_by", "spot_of_unit",
+    "standing_of", "texts_of", "to_judge", "to_judge_replies", "to_reply", "to_sign", "units_to_decide",
+    "units_to_invite", "urging_seen_by", "urgings_around", "urgings_of",
 ]  # fmt: skip

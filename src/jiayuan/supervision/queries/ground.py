@@ -5,7 +5,9 @@ from jiayuan.cases.enums import WITH_UNIT
 from jiayuan.kernel.access import Spot
 from jiayuan.places import queries as places
 from jiayuan.places.queries import Place
+from jiayuan.record.queries import happened_to
 from jiayuan.supervision.enums import LIVE, Rung, SheetState
+from jiayuan.supervision.events import SheetIssued
 from jiayuan.supervision.models import Item
 
 IN_HAND = WITH_UNIT
@@ -32,7 +34,15 @@ def code_at(area: str, rung: Rung) -> str:
     return code if places.division(code) is not None else area
 
 
-def item_behind(case_id: int) -> int | None:
-    """The live item of a case, if it stands on an issued sheet."""
+def item_behind(case_id: int, *, position: int) -> int | None:
+    """The live item of a case, if its sheet was issued before what happened at a position of the record.
+
+    A reader may lag behind: what happened to the case before it was listed is not the item's affair. The minutes of a
+    meeting confirm a return and list the case again in one command.
+    """
     live = Item.objects.filter(case_id=case_id, state__in=LIVE, sheet__state=SheetState.ISSUED)
-    return live.values_list("pk", flat=True).first()
+    item = live.select_related("sheet").first()
+    if item is None:
+        return None
+    issued = (one.position for one in happened_to(item.sheet.ref) if isinstance(one.event, SheetIssued))
+    return item.pk if next(issued, 0) < position else None

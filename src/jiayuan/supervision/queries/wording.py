@@ -64,6 +64,9 @@ def _body(sheet: Sheet, n: int, due_at: datetime) -> list[str]:
         "desk": pgettext("supervision", "%(n)s problems are open with you, listed in the annex."),
         "hotline": pgettext("supervision", "Residents told the hotline of %(n)s problems, listed in the annex."),
         "order": pgettext("supervision", "A leader ordered %(n)s problems to be put right, listed in the annex."),
+        "meeting": pgettext(
+            "supervision", "A joint meeting decided %(n)s matters that are yours, listed in the annex."
+        ),
         "media": pgettext("supervision", "Media told of %(n)s problems, listed in the annex."),
     }[sheet.source]
     due = pgettext(

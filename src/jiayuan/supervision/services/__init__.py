@@ -30,6 +30,18 @@ from jiayuan.supervision.services.items import (
     void_item,
 )
 from jiayuan.supervision.services.loading import load_past
+from jiayuan.supervision.services.meetings import (
+    MeetingId,
+    There,
+    cancel_meeting,
+    hold_meeting,
+    issue_minutes,
+    note_decision,
+    plan_meeting,
+    put_on_agenda,
+    take_back_decision,
+    take_off_agenda,
+)
 from jiayuan.supervision.services.sheets import discard, draft_sheet, issue, sign, void_sheet, write_draft
 from jiayuan.supervision.services.urgings import (
     UrgingId,
@@ -44,10 +56,12 @@ from jiayuan.supervision.services.urgings import (
 )
 
 __all__ = [
-    "BulletinId", "BulletinInput", "ItemId", "SheetId", "UrgingId", "accept_reply", "ask_again", "ask_time",
-    "choose_pattern", "correct_bulletin", "discard", "discard_bulletin", "draft_bulletin", "draft_sheet",
-    "edit_part", "end_urgings", "escalate_due", "feed_back", "follow_feedback", "follow_pause", "follow_resume",
-    "follow_rework", "follow_void", "grant_time", "hand_back", "hand_up", "issue", "load_past",
+    "BulletinId", "BulletinInput", "ItemId", "MeetingId", "SheetId", "There", "UrgingId", "accept_reply",
+    "ask_again", "ask_time", "cancel_meeting", "choose_pattern", "correct_bulletin", "discard", "discard_bulletin",
+    "draft_bulletin", "draft_sheet", "edit_part", "end_urgings", "escalate_due", "feed_back", "follow_feedback",
+    "follow_pause", "follow_resume", "follow_rework", "follow_void", "grant_time", "hand_back", "hand_up",
+    "hold_meeting", "issue", "issue_minutes", "load_past", "note_decision", "plan_meeting", "put_on_agenda",
     "raise_colour", "raise_level", "raise_unanswered", "refuse", "refuse_reply", "refuse_time", "reply", "sign",
-    "sign_bulletin", "strike_off", "urge", "void_item", "void_sheet", "void_urging", "write_draft",
+    "sign_bulletin", "strike_off", "take_back_decision", "take_off_agenda", "urge", "void_item", "void_sheet",
+    "void_urging", "write_draft",
 ]  # fmt: skip

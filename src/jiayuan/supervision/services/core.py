@@ -87,17 +87,20 @@ def refuse_own_unit(sheet: Sheet, by: Actor) -> None:
         )
 
 
-def require_office(code: str, kind: str, unit_id: int, permission: Permission, *, by: Actor) -> None:
+def require_office(
+    code: str, kind: str, unit_id: int | None, permission: Permission, *, by: Actor
+) -> papers.OfficeView:
     """An office issues papers of a kind to others, inside its area, and only whom it employs issues for it."""
     office = papers.office(code)
     if office is None or kind not in dict(office.marks):
         message = pgettext_lazy("supervision", "Choose an office that issues sheets of this kind.")
         raise Refused("no_office", message, field="office")
-    unit = places.organisation(unit_id)
+    unit = places.organisation(unit_id) if unit_id is not None else None
     if unit is not None and office.unit == unit.code:
         message = pgettext_lazy("supervision", "An office issues no sheet to itself. Choose another unit.")
         raise Refused("to_itself", message, field="unit")
     require(by, permission, at=papers.spot_of(office.area))
+    return office
 
 
 def require_home(unit_id: int) -> Place:

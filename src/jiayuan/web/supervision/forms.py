@@ -46,7 +46,9 @@ class SheetForm(Answered):
     )
     office = forms.ChoiceField(label=pgettext_lazy("supervision", "Issued by"), required=False)
     source = forms.ChoiceField(
-        label=pgettext_lazy("supervision", "It goes back to"), required=False, choices=SheetSource.choices
+        label=pgettext_lazy("supervision", "It goes back to"),
+        required=False,
+        choices=[(one.value, one.label) for one in SheetSource if one is not SheetSource.MEETING],
     )
     days = forms.CharField(
         label=pgettext_lazy("supervision", "To be done within working days"),

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """How notices about sheets read and where they lead. They name the unit and the number, never a person."""
 
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import pgettext_lazy
 
 from jiayuan.notices.kinds import NoticeKind, Params
@@ -29,6 +31,21 @@ def _urging_link(params: Params) -> str:
 
 def _urging(event: type[events.ItemEvent], sentence: Any) -> NoticeKind:
     return NoticeKind(code=event.KIND, sentence=sentence, words=_words, link=_urging_link, sample=SAMPLE)
+
+
+def _meeting_words(params: Params) -> dict[str, object]:
+    day = date.fromisoformat(str(params["day"]))
+    return {"day": date_format(day, "DATE_FORMAT")}
+
+
+def _meeting(event: type[events.MeetingEvent], sentence: Any) -> NoticeKind:
+    return NoticeKind(
+        code=event.KIND,
+        sentence=sentence,
+        words=_meeting_words,
+        link=lambda params: reverse("supervision:meeting", args=[params["handle"]]),
+        sample={"day": "2025-01-08", "handle": "7K3M9P2RTXA"},
+    )
 
 
 def _kind(event: type[events.SheetEvent], sentence: Any) -> NoticeKind:
@@ -67,4 +84,11 @@ KINDS = (
         events.UrgingRaised, pgettext_lazy("supervision", "A supervision sheet of %(unit)s got a higher colour; reply")
     ),
     _urging(events.UrgingVoided, pgettext_lazy("supervision", "A supervision sheet of %(unit)s was made void")),
+    _meeting(
+        events.MeetingPlanned, pgettext_lazy("supervision", "Your unit is invited to the joint meeting on %(day)s")
+    ),
+    _meeting(events.MeetingCancelled, pgettext_lazy("supervision", "The joint meeting on %(day)s is cancelled")),
+    _meeting(
+        events.MinutesIssued, pgettext_lazy("supervision", "The minutes of the joint meeting on %(day)s are there")
+    ),
 )

@@ -38,7 +38,7 @@ from jiayuan.web.cases.forms import Answered
 from jiayuan.web.cases.wording import unit_name
 from jiayuan.web.guards import needs
 from jiayuan.web.supervision import forms, wording
-from jiayuan.web.supervision.offices import offices_for
+from jiayuan.web.supervision.offices import offices_for, paper_url
 from jiayuan.web.supervision.pages import found as found_sheet
 from jiayuan.web.supervision.pages import refusals_in
 from jiayuan.web.supervision.tabs import tabs_of
@@ -159,6 +159,7 @@ def _page(
         "what": wording.what(item, queries.matters_of([item])),
         "where": places.path_name(item.place),
         "mark": wording.urging_mark(made.state),
+        "paper_url": paper_url(actor_of(request), made.paper_id),
         "colour": wording.colour_mark(Colour(made.colour)),
         "due": wording.reply_due(made, now),
         "hint": wording.provisional_hint(made.reply_due_is_provisional and made.state == UrgingState.OPEN),

@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from jiayuan.web.supervision import drafting, moves, pages, urgings
+from jiayuan.web.supervision import drafting, meeting_moves, meetings, moves, pages, urgings
 
 app_name = "supervision"
 urlpatterns = [
@@ -13,6 +13,10 @@ urlpatterns = [
     path("urgings/", urgings.listing, name="urgings"),
     path("urgings/<str:handle>/", urgings.one, name="urging"),
     path("urgings/<str:handle>/<str:verb>/", urgings.make_move, name="move_urging"),
+    path("meetings/", meetings.listing, name="meetings"),
+    path("meetings/new/", meetings.new, name="new_meeting"),
+    path("meetings/<str:handle>/", meetings.one, name="meeting"),
+    path("meetings/<str:handle>/<str:verb>/", meeting_moves.make_move, name="move_meeting"),
     path("<str:handle>/", pages.one, name="one"),
     path("<str:handle>/draft/", drafting.change, name="change"),
     path("<str:handle>/strike-off/", moves.strike_off_many, name="strike_off"),

@@ -8,11 +8,12 @@ from jiayuan.kernel.access import Actor, holds
 from jiayuan.places import queries as places
 from jiayuan.supervision import queries
 from jiayuan.supervision.access import May
-from jiayuan.supervision.queries import Bulletin, Item, Sheet
+from jiayuan.supervision.queries import Bulletin, Item, Meeting, Sheet
 from jiayuan.web.cases.wording import unit_name
 from jiayuan.web.clearing.waiting import Heap, Line
 from jiayuan.web.supervision import wording
 from jiayuan.web.supervision.urging_lines import urging_line
+from jiayuan.web.templatetags.jiayuan import moment
 
 
 def waiting(actor: Actor) -> list[Heap]:
@@ -34,11 +35,19 @@ def waiting(actor: Actor) -> list[Heap]:
     if holds(actor, May.SIGN_BULLETIN):
         lines = [_bulletin(row) for row in queries.bulletins_to_sign(actor)]
         heaps.append(Heap(pgettext("supervision", "Bulletins to be signed"), lines))
+    if holds(actor, May.MEET):
+        lines = [_meeting(made) for made in queries.meetings_to_finish(actor)]
+        heaps.append(Heap(pgettext("supervision", "Joint meetings to be prepared or written up"), lines))
     return [heap for heap in heaps if heap.lines]
 
 
 def _bulletin(row: Bulletin) -> Line:
     return Line(reverse("bulletins:one", args=[row.handle]), row.title, "", wording.bulletin_mark(row.state))
+
+
+def _meeting(made: Meeting) -> Line:
+    url = reverse("supervision:meeting", args=[made.handle])
+    return Line(url, made.title, moment(made.meets_at), wording.meeting_mark(made.state))
 
 
 def _sheet(sheet: Sheet) -> Line:

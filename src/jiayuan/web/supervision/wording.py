@@ -10,7 +10,16 @@ from django.utils.translation import npgettext, pgettext
 from jiayuan.record.queries import Happened
 from jiayuan.standards.enums import LimitKind
 from jiayuan.supervision import events
-from jiayuan.supervision.enums import BulletinState, Colour, ItemState, Rung, SheetState, UrgingState
+from jiayuan.supervision.enums import (
+    Attendance,
+    BulletinState,
+    Colour,
+    ItemState,
+    MeetingState,
+    Rung,
+    SheetState,
+    UrgingState,
+)
 from jiayuan.supervision.queries import Item, ItemText, Urging
 from jiayuan.web.cases.wording import DueLine, Entry, Mark, class_name, running_line
 from jiayuan.web.templatetags.jiayuan import moment
@@ -68,6 +77,25 @@ def reply_due(made: Urging, now: datetime) -> DueLine | None:
     return running_line(made.reply_due_at, LimitKind.WORKING_DAYS, now)
 
 
+_MEETING_TONES = {
+    MeetingState.PLANNED: "moving",
+    MeetingState.HELD: "waiting",
+    MeetingState.ISSUED: "done",
+    MeetingState.CANCELLED: "idle",
+}
+_ATTENDANCE_TONES = {Attendance.INVITED: "moving", Attendance.PRESENT: "done", Attendance.EXCUSED: "idle"}
+
+
+def meeting_mark(state: str) -> Mark:
+    """The mark of a meeting."""
+    return Mark(_MEETING_TONES[MeetingState(state)], str(MeetingState(state).label))
+
+
+def attendance_mark(attendance: str) -> Mark:
+    """Whether a unit was there."""
+    return Mark(_ATTENDANCE_TONES[Attendance(attendance)], str(Attendance(attendance).label))
+
+
 def due_line(item: Item, now: datetime) -> DueLine | None:
     """The due line of an item: how long is left, and once fed back whether it was in time."""
     if item.due_at is None or item.state == ItemState.VOID or item.paused_at is not None:
@@ -115,13 +143,22 @@ def timeline(history: Sequence[Happened], texts: Mapping[int, ItemText]) -> list
 
 
 _LATE = (events.ItemRefused, events.ItemEscalated, events.ItemTimeRefused, events.UrgingRefused, events.UrgingRaised)
-_DONE = (events.ItemStruckOff, events.SheetSettled, events.UrgingAccepted, events.UrgingClosed)
+_DONE = (events.ItemStruckOff, events.SheetSettled, events.UrgingAccepted, events.UrgingClosed, events.MinutesIssued)
 
 
 def _entry(item: Happened, event: events.SheetEvent, texts: Mapping[int, ItemText]) -> Entry:
     text = texts.get(getattr(event, "text_id", None) or 0)
     tone = "late" if isinstance(event, _LATE) else "done" if isinstance(event, _DONE) else "moving"
     return Entry(item.at, str(event.SENTENCE) % _facts(event), tone, text.body if text is not None else "")
+
+
+def timeline_of_meeting(history: Sequence[Happened]) -> list[Entry]:
+    """What happened to a meeting in sentences, newest first."""
+    told = [(item, item.event) for item in history if isinstance(item.event, events.MeetingEvent)]
+    return [
+        Entry(item.at, str(event.SENTENCE) % _facts(event), "done" if isinstance(event, _DONE) else "moving", "")
+        for item, event in reversed(told)
+    ]
 
 
 _SAID: Mapping[str, tuple[str, Callable[[Any], Any]]] = {
@@ -134,10 +171,13 @@ _SAID: Mapping[str, tuple[str, Callable[[Any], Any]]] = {
     "to_colour": ("to_colour", lambda colour: colour.label),
     "reason": ("reason", lambda reason: reason.label),
     "to_rung": ("to_rung", lambda rung: rung.label),
+    "kind": ("kind", lambda kind: kind.label),
+    "meets_at": ("meets", lambda at: moment(at)),
+    **{name: (name, int) for name in ("units", "present", "excused", "decisions", "sheets", "returns")},
 }
 
 
-def _facts(event: events.SheetEvent) -> dict[str, Any]:
+def _facts(event: events.SheetEvent | events.MeetingEvent) -> dict[str, Any]:
     given = {name: getattr(event, name, None) for name in _SAID}
     return {_SAID[name][0]: _SAID[name][1](value) for name, value in given.items() if value is not None}
 

@@ -9,8 +9,6 @@ from django.utils.translation import pgettext_lazy
 
 from jiayuan.record.events import Code, Digest, Event, private
 from jiayuan.supervision.enums import (
-    BulletinKind,
-    Colour,
     Denial,
     Pattern,
     RaiseReason,
@@ -18,7 +16,6 @@ from jiayuan.supervision.enums import (
     SheetKind,
     TimeReason,
     Unmet,
-    UrgeReason,
     VoidReason,
 )
 
@@ -235,174 +232,6 @@ class PatternChosen(Event):
     pattern: Pattern
 
 
-# ── supervision sheets: the subject is the sheet that presses, number and item are of the sheet that is pressed ──────
-
-
-@dataclass(frozen=True, kw_only=True)
-class UrgingIssued(ItemEvent):
-    """A supervision sheet presses an item. It has a colour where colours say how hard something is pressed."""
-
-    KIND: ClassVar[str] = "supervision.urging_issued"
-    SENTENCE: ClassVar[Any] = pgettext_lazy("supervision", "Issued: %(reason)s; reply due %(reply_due)s")
-
-    year: int
-    serial: int
-    pattern: Pattern
-    colour: Colour
-    reason: UrgeReason
-    raise_reason: RaiseReason | None
-    reply_due_at: datetime
-
-
-@dataclass(frozen=True, kw_only=True)
-class UrgingReplied(ItemEvent):
-    """The unit replied to a supervision sheet."""
-
-    KIND: ClassVar[str] = "supervision.urging_replied"
-    SENTENCE: ClassVar[Any] = pgettext_lazy("supervision", "The unit replied")
-
-    in_time: bool
-    text_id: int | None
-    text_digest: Digest | None = private()
-
-
-@dataclass(frozen=True, kw_only=True)
-class UrgingAccepted(ItemEvent):
-    """The issuing side accepted the reply; the item stays pressed until it is struck off."""
-
-    KIND: ClassVar[str] = "supervision.urging_accepted"
-    SENTENCE: ClassVar[Any] = pgettext_lazy("supervision", "The reply was accepted")
-
-
-@dataclass(frozen=True, kw_only=True)
-class UrgingRefused(ItemEvent):
-    """The issuing side did not accept the reply; the unit replies again."""
-
-    KIND: ClassVar[str] = "supervision.urging_refused"
-    SENTENCE: ClassVar[Any] = pgettext_lazy(
-        "supervision", "The reply was not accepted: %(reason)s; reply due %(reply_due)s"
-    )
-
-    reason: Unmet
-    reply_due_at: datetime
-    text_id: int | None
-    text_digest: Digest | None = private()
-
-
-@dataclass(frozen=True, kw_only=True)
-class UrgingRaised(ItemEvent):
-    """The colour was raised: by the clock to the next one, by people with a reason further."""
-
-    KIND: ClassVar[str] = "supervision.urging_raised"
-    SENTENCE: ClassVar[Any] = pgettext_lazy(
-        "supervision", "Raised from %(from_colour)s to %(to_colour)s; reply due %(reply_due)s"
-    )
-
-    from_colour: Colour
-    to_colour: Colour
-    raise_reason: RaiseReason | None
-    reply_due_at: datetime
-
-
-@dataclass(frozen=True, kw_only=True)
-class UrgingClosed(ItemEvent):
-    """A supervision sheet is over, because its item was struck off or made void."""
-
-    KIND: ClassVar[str] = "supervision.urging_closed"
-    SENTENCE: ClassVar[Any] = pgettext_lazy("supervision", "Over: the item needs no pressing any more")
-
-    struck: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class UrgingVoided(ItemEvent):
-    """A supervision sheet was made void."""
-
-    KIND: ClassVar[str] = "supervision.urging_voided"
-    SENTENCE: ClassVar[Any] = pgettext_lazy("supervision", "Made void: %(reason)s")
-
-    reason: VoidReason
-
-
-@dataclass(frozen=True, kw_only=True)
-class BulletinEvent(Event):
-    """What every event of a bulletin carries."""
-
-    office: Code
-    place: Code
-
-
-@dataclass(frozen=True, kw_only=True)
-class BulletinDrafted(BulletinEvent):
-    """A bulletin was drafted with so many numbers, asked at a position of the record."""
-
-    KIND: ClassVar[str] = "supervision.bulletin_drafted"
-    SENTENCE: ClassVar[Any] = pgettext_lazy("supervision", "Drafted with %(facts)s numbers")
-
-    kind: BulletinKind
-    facts: int
-    corrects: int | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class BulletinEdited(BulletinEvent):
-    """Somebody changed a part of a bulletin; what it says stands in its table."""
-
-    KIND: ClassVar[str] = "supervision.bulletin_edited"
-    SENTENCE: ClassVar[Any] = pgettext_lazy("supervision", "Part %(part)s was edited")
-
-    part: int
-    text_digest: Digest | None = private()
-
-
-@dataclass(frozen=True, kw_only=True)
-class BulletinAskedAgain(BulletinEvent):
-    """The numbers were asked for again; so many changed."""
-
-    KIND: ClassVar[str] = "supervision.bulletin_asked_again"
-    SENTENCE: ClassVar[Any] = pgettext_lazy("supervision", "The numbers were asked for again, %(changed)s changed")
-
-    changed: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class BulletinHandedUp(BulletinEvent):
-    """A bulletin waits to be signed; so many of its parts were edited."""
-
-    KIND: ClassVar[str] = "supervision.bulletin_handed_up"
-    SENTENCE: ClassVar[Any] = pgettext_lazy("supervision", "Handed up for signature, %(edited)s parts edited")
-
-    edited: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class BulletinHandedBack(BulletinEvent):
-    """Whoever was to sign wants something else."""
-
-    KIND: ClassVar[str] = "supervision.bulletin_handed_back"
-    SENTENCE: ClassVar[Any] = pgettext_lazy("supervision", "Handed back")
-
-
-@dataclass(frozen=True, kw_only=True)
-class BulletinIssued(BulletinEvent):
-    """A bulletin was signed by somebody who did not write it, and published under a number."""
-
-    KIND: ClassVar[str] = "supervision.bulletin_issued"
-    SENTENCE: ClassVar[Any] = pgettext_lazy("supervision", "Signed and published")
-
-    year: int
-    serial: int
-    facts: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class BulletinDiscarded(BulletinEvent):
-    """A draft was discarded; it never had a number."""
-
-    KIND: ClassVar[str] = "supervision.bulletin_discarded"
-    SENTENCE: ClassVar[Any] = pgettext_lazy("supervision", "The draft was discarded")
-
-
 EVENTS = (
     SheetDrafted,
     SheetDiscarded,
@@ -422,19 +251,5 @@ EVENTS = (
     ItemVoided,
     ItemEscalated,
     PatternChosen,
-    UrgingIssued,
-    UrgingReplied,
-    UrgingAccepted,
-    UrgingRefused,
-    UrgingRaised,
-    UrgingClosed,
-    UrgingVoided,
-    BulletinDrafted,
-    BulletinEdited,
-    BulletinAskedAgain,
-    BulletinHandedUp,
-    BulletinHandedBack,
-    BulletinIssued,
-    BulletinDiscarded,
 )
-"""Every event of the room, for the roof to list."""
+"""Every event of a sheet and its items, for the room to list."""
