@@ -13,7 +13,7 @@ class May:
         "duties.edit_list", pgettext_lazy("duties", "Draft responsibility lists and publish their versions")
     )
     EDIT_ZONES = Permission(
-        "duties.edit_zones", pgettext_lazy("duties", "Keep zones, their claims and the guarantors of places")
+        "duties.edit_zones", pgettext_lazy("duties", "Keep zones, their claims, guarantors of places and frontages")
     )
     WHISTLE = Permission("duties.whistle", pgettext_lazy("duties", "Apply for a whistle, and rate how it was answered"))
     REVIEW_WHISTLE = Permission(

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What happened in the room: to lists, zones and those who answer, and to whistles."""
+"""What happened in the room: to lists, zones, frontages and those who answer, and to whistles."""
 
-from jiayuan.duties.events import lists, whistles
+from jiayuan.duties.events import frontages, lists, whistles
+from jiayuan.duties.events.frontages import FrontageCorrected, FrontageEnded, FrontageSchemeAdded, FrontageSigned
 from jiayuan.duties.events.lists import (
     AnswerCorrected,
     AnswerEnded,
@@ -37,14 +38,15 @@ from jiayuan.duties.events.whistles import (
     WhistleWithdrawn,
 )
 
-EVENTS = (*lists.EVENTS, *whistles.EVENTS)
+EVENTS = (*lists.EVENTS, *frontages.EVENTS, *whistles.EVENTS)
 """Every event of the room, for the roof to list."""
 
 __all__ = [
     "EMERGENCY_TOLD", "EVENTS", "AnswerCorrected", "AnswerEnded", "AnswerNamed", "DutyDraftChanged", "DutyListOpened",
-    "DutyListPublished", "WhistleAnswered", "WhistleApplied", "WhistleApproved", "WhistleArrived",
-    "WhistleCaseLinked", "WhistleDeadlineMoved", "WhistleDismissed", "WhistleEvent", "WhistleInsisted",
-    "WhistleMeasuresTold", "WhistleRated", "WhistleRefused", "WhistleReleased", "WhistleResultTold",
-    "WhistleRetriaged", "WhistleSigned", "WhistleTurnedDown", "WhistleUnitCalled", "WhistleUnitEvent",
-    "WhistleWithdrawn", "ZoneCorrected", "ZoneEnded", "ZoneOpened",
+    "DutyListPublished", "FrontageCorrected", "FrontageEnded", "FrontageSchemeAdded", "FrontageSigned",
+    "WhistleAnswered", "WhistleApplied", "WhistleApproved", "WhistleArrived", "WhistleCaseLinked",
+    "WhistleDeadlineMoved", "WhistleDismissed", "WhistleEvent", "WhistleInsisted", "WhistleMeasuresTold",
+    "WhistleRated", "WhistleRefused", "WhistleReleased", "WhistleResultTold", "WhistleRetriaged", "WhistleSigned",
+    "WhistleTurnedDown", "WhistleUnitCalled", "WhistleUnitEvent", "WhistleWithdrawn", "ZoneCorrected", "ZoneEnded",
+    "ZoneOpened",
 ]  # fmt: skip

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Words → typed values of the room, from forms or tables, or refusals beside what is wrong. Pure."""
 
+from jiayuan.duties.intake.frontages import FrontageFinders, FrontageInput, SchemeInput, frontage_from, schemes_from
 from jiayuan.duties.intake.lists import (
     HEADINGS,
     MOST_ENTRIES,
@@ -43,8 +44,9 @@ from jiayuan.duties.intake.zones import (
 
 __all__ = [
     "HEADINGS", "MOST_ENTRIES", "PART_WORDS", "WHOEVER_GOVERNS", "CallInput", "DocumentInput", "Finders",
-    "GuaranteeInput", "HolderFinders", "HolderInput", "Issued", "Rating", "Table", "WhistleFinders", "WhistleInput",
-    "Wrong", "ZoneInput", "call_from", "chosen", "clause_from", "contradicting", "document_from", "end_from",
-    "entries_from_table", "entry_from", "guarantee_from", "holder_from", "issued_from", "no_whistle_from",
-    "rating_from", "told_from", "whistle_from", "zone_from",
+    "FrontageFinders", "FrontageInput", "GuaranteeInput", "HolderFinders", "HolderInput", "Issued", "Rating",
+    "SchemeInput", "Table", "WhistleFinders", "WhistleInput", "Wrong", "ZoneInput", "call_from", "chosen",
+    "clause_from", "contradicting", "document_from", "end_from", "entries_from_table", "entry_from", "frontage_from",
+    "guarantee_from", "holder_from", "issued_from", "no_whistle_from", "rating_from", "schemes_from", "told_from",
+    "whistle_from", "zone_from",
 ]  # fmt: skip

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The tables of the room: lists as documents with versions; zones and guarantors of places; whistles."""
+"""The tables of the room: lists as documents with versions; zones, guarantors and frontages of places; whistles."""
 
+from jiayuan.duties.models.frontages import Frontage, FrontageItem, FrontageScheme
 from jiayuan.duties.models.lists import Document, DutyEntry, Stamp, Version
 from jiayuan.duties.models.whistles import Whistle, WhistleCase, WhistleText, WhistleUnit
 from jiayuan.duties.models.zones import Claim, Guarantee, Zone, ZonePlace
 
 __all__ = [
-    "Claim", "Document", "DutyEntry", "Guarantee", "Stamp", "Version", "Whistle", "WhistleCase", "WhistleText",
-    "WhistleUnit", "Zone", "ZonePlace",
+    "Claim", "Document", "DutyEntry", "Frontage", "FrontageItem", "FrontageScheme", "Guarantee", "Stamp", "Version",
+    "Whistle", "WhistleCase", "WhistleText", "WhistleUnit", "Zone", "ZonePlace",
 ]  # fmt: skip

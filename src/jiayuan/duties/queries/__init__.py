@@ -8,6 +8,15 @@ from jiayuan.duties.kept import (
 )
 from jiayuan.duties.models import Whistle, WhistleUnit
 from jiayuan.duties.queries.board import BoardLine, whistle_board
+from jiayuan.duties.queries.frontages import (
+    FrontageView,
+    frontage,
+    frontage_address,
+    frontage_in_reach,
+    frontage_schemes,
+    frontages_at,
+    frontages_in_reach,
+)
 from jiayuan.duties.queries.listed import Listed, listed_for
 from jiayuan.duties.queries.lists import (
     Cited,
@@ -43,6 +52,7 @@ from jiayuan.duties.queries.whistles import (
 from jiayuan.duties.queries.zones import (
     GuaranteeView,
     Holder,
+    Spanned,
     ZoneView,
     guarantee_in_reach,
     guarantees_at,
@@ -63,12 +73,13 @@ from jiayuan.duties.rules import (
 )
 
 __all__ = [
-    "GROUPS", "BoardLine", "Cited", "Contradiction", "Difference", "DocumentView", "Entry", "GuaranteeView", "Holder",
-    "Listed", "VersionView", "Whistle", "WhistleHeap", "WhistlePage", "WhistleUnit", "ZoneView", "changes_between",
-    "cited", "contradictions", "differences", "documents", "draft_of", "entries_for", "force_on", "forget",
-    "guarantee_in_reach", "guarantees_at", "guarantees_in_reach", "history_of_whistle", "in_force", "in_force_of",
-    "is_of_a_town", "lead_of", "listed_for", "may_edit", "may_keep", "moves_of_unit", "moves_of_whistle",
-    "page_of_whistles", "place_columns", "published_of", "publishers_of", "span_from", "taken_back", "version_of",
-    "whistle_board", "whistle_seen_by", "whistles_of_case", "whistles_waiting", "whole_city", "zone_in_reach",
-    "zones_at", "zones_in_reach",
+    "GROUPS", "BoardLine", "Cited", "Contradiction", "Difference", "DocumentView", "Entry", "FrontageView",
+    "GuaranteeView", "Holder", "Listed", "Spanned", "VersionView", "Whistle", "WhistleHeap", "WhistlePage",
+    "WhistleUnit", "ZoneView", "changes_between", "cited", "contradictions", "differences", "documents", "draft_of",
+    "entries_for", "force_on", "forget", "frontage", "frontage_address", "frontage_in_reach", "frontage_schemes",
+    "frontages_at", "frontages_in_reach", "guarantee_in_reach", "guarantees_at", "guarantees_in_reach",
+    "history_of_whistle", "in_force", "in_force_of", "is_of_a_town", "lead_of", "listed_for", "may_edit", "may_keep",
+    "moves_of_unit", "moves_of_whistle", "page_of_whistles", "place_columns", "published_of", "publishers_of",
+    "span_from", "taken_back", "version_of", "whistle_board", "whistle_seen_by", "whistles_of_case",
+    "whistles_waiting", "whole_city", "zone_in_reach", "zones_at", "zones_in_reach",
 ]  # fmt: skip

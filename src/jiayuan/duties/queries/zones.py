@@ -19,7 +19,19 @@ MOST_LISTED = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Holder:
+class Spanned:
+    """What holds from a day to a day, both included."""
+
+    starts_on: date
+    ends_on: date | None
+
+    def holds_on(self, on: date) -> bool:
+        """Whether it holds on a day."""
+        return self.starts_on <= on and (self.ends_on is None or on <= self.ends_on)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder(Spanned):
     """Who answers, as what, and from when to when. A person stands by id and name; whoever shows it decides how."""
 
     id: int
@@ -29,13 +41,7 @@ class Holder:
     named: str
     duty: str
     is_shown: bool
-    starts_on: date
-    ends_on: date | None
     document: str
-
-    def holds_on(self, on: date) -> bool:
-        """Whether it holds on a day; both ends belong to it."""
-        return self.starts_on <= on and (self.ends_on is None or on <= self.ends_on)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +54,7 @@ class GuaranteeView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ZoneView:
+class ZoneView(Spanned):
     """A zone with its claims; ``villages`` is empty where nobody asked for them."""
 
     id: int
@@ -56,14 +62,8 @@ class ZoneView:
     kind: ZoneKind
     description: str
     geometry: str
-    starts_on: date
-    ends_on: date | None
     villages: tuple[str, ...]
     claims: tuple[Holder, ...]
-
-    def holds_on(self, on: date) -> bool:
-        """Whether the zone is one on a day."""
-        return self.starts_on <= on and (self.ends_on is None or on <= self.ends_on)
 
 
 def place_columns(code: str) -> dict[str, str]:
@@ -74,7 +74,8 @@ def place_columns(code: str) -> dict[str, str]:
     return {"county": place.county, "town": place.town, "village": place.village}
 
 
-def _holding(prefix: str, on: date) -> Q:
+def holding(prefix: str, on: date) -> Q:
+    """What holds on a day, as a condition; ``prefix`` leads to the table."""
     return Q(**{f"{prefix}starts_on__lte": on}) & (
         Q(**{f"{prefix}ends_on__isnull": True}) | Q(**{f"{prefix}ends_on__gte": on})
     )
@@ -88,17 +89,17 @@ def _over(code: str) -> tuple[str, ...]:
 
 def guarantees_at(code: str, on: date) -> list[GuaranteeView]:
     """Who answers for a place on a day, from the city down to its hamlets; one query."""
-    rows = Guarantee.objects.filter(_holding("", on), place__in=_over(code)).select_related("person")
+    rows = Guarantee.objects.filter(holding("", on), place__in=_over(code)).select_related("person")
     return [_guarantee_view(row) for row in rows.order_by("place", "hamlet", "id")[:MOST_LISTED]]
 
 
 def zones_at(code: str, on: date) -> list[ZoneView]:
     """The zones that lie in a place on a day, with whoever holds them then, also those nobody claimed; one query."""
-    column, value = _column(code)
+    column, value = column_of(code)
     here = ZonePlace.objects.filter(zone=OuterRef("pk"), **({column: value} if column else {}))
     rows = (
-        Zone.objects.filter(_holding("", on), Exists(here))
-        .annotate(held=FilteredRelation("claims", condition=_holding("claims__", on)))
+        Zone.objects.filter(holding("", on), Exists(here))
+        .annotate(held=FilteredRelation("claims", condition=holding("claims__", on)))
         .annotate(**{f"held_{name}": F(f"held__{name}") for name in _HELD})
         .annotate(held_name=F("held__person__name"))
         .order_by("name", "id")[:MOST_LISTED]
@@ -118,7 +119,8 @@ def _in_order(rows: Iterable[Any]) -> list[Holder]:
 _HELD = ("id", "organisation_id", "person_id", "named", "duty", "is_shown", "starts_on", "ends_on", "document")
 
 
-def _column(code: str) -> tuple[str, str]:
+def column_of(code: str) -> tuple[str, str]:
+    """The column in which a place stands, with its value; empty above the counties."""
     columns = place_columns(code)
     return next(((name, columns[name]) for name in ("village", "town", "county") if columns[name]), ("", ""))
 
@@ -176,22 +178,23 @@ def may_keep(actor: Actor, codes: Sequence[str]) -> bool:
     return bool(codes) and all(may(actor, May.EDIT_ZONES, at=Spot(code=code)) for code in codes)
 
 
-def _reach(actor: Actor) -> Q:
-    reach = Q(pk__in=())
+def reach(actor: Actor) -> Q:
+    """What lies where somebody may keep zones, as a condition on its columns."""
+    reached = Q(pk__in=())
     for arm in arms(actor, May.EDIT_ZONES):
-        reach |= Q(**arm.lookup) if arm.column else Q(pk__isnull=False)
-    return reach
+        reached |= Q(**arm.lookup) if arm.column else Q(pk__isnull=False)
+    return reached
 
 
 def guarantees_in_reach(actor: Actor) -> list[GuaranteeView]:
     """Everybody who answers for a place within the actor's reach, over or not, by place; at most 500."""
-    rows = Guarantee.objects.filter(_reach(actor)).select_related("person")
+    rows = Guarantee.objects.filter(reach(actor)).select_related("person")
     return [_guarantee_view(row) for row in rows.order_by("place", "hamlet", "starts_on", "id")[:MOST_LISTED]]
 
 
 def guarantee_in_reach(actor: Actor, guarantee_id: int) -> GuaranteeView | None:
     """One of them, or None where the actor has no reach."""
-    row = Guarantee.objects.filter(_reach(actor), pk=guarantee_id).select_related("person").first()
+    row = Guarantee.objects.filter(reach(actor), pk=guarantee_id).select_related("person").first()
     return _guarantee_view(row) if row else None
 
 
@@ -208,7 +211,7 @@ def zone_in_reach(actor: Actor, zone_id: int) -> ZoneView | None:
 
 
 def _zones(actor: Actor) -> Any:
-    return Zone.objects.filter(Exists(ZonePlace.objects.filter(_reach(actor), zone=OuterRef("pk"))))
+    return Zone.objects.filter(Exists(ZonePlace.objects.filter(reach(actor), zone=OuterRef("pk"))))
 
 
 def _whole(row: Zone) -> ZoneView:

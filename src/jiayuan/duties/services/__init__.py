@@ -1,6 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What is done in the room: lists are published, zones and guarantors named, whistles blown and answered."""
+"""What is done in the room: lists, zones, guarantors, frontages, and whistles blown and answered."""
 
+from jiayuan.duties.services.frontages import (
+    add_scheme,
+    correct_frontage,
+    end_frontage,
+    load_frontages,
+    load_schemes,
+    sign_frontage,
+)
 from jiayuan.duties.services.lists import (
     fill_draft,
     load_lists,
@@ -45,10 +53,11 @@ from jiayuan.duties.services.zones import (
 )
 
 __all__ = [
-    "apply_for_whistle", "approve_whistle", "arrive_at_whistle", "assign_whistle", "claim", "correct_claim",
-    "correct_guarantee", "correct_zone", "dismiss_whistle", "end_claim", "end_guarantee", "end_zone",
-    "erase_whistler", "fill_draft", "guarantee", "insist_on_unit", "link_case", "load_answers", "load_lists",
-    "make_draft", "open_document", "open_zone", "publish", "rate_whistle", "recompute_whistles", "refuse_whistle",
-    "release_unit", "remind_of_whistles", "sign_whistle", "take_entry_out", "tell_measures", "tell_result",
+    "add_scheme", "apply_for_whistle", "approve_whistle", "arrive_at_whistle", "assign_whistle", "claim",
+    "correct_claim", "correct_frontage", "correct_guarantee", "correct_zone", "dismiss_whistle", "end_claim",
+    "end_frontage", "end_guarantee", "end_zone", "erase_whistler", "fill_draft", "guarantee", "insist_on_unit",
+    "link_case", "load_answers", "load_frontages", "load_lists", "load_schemes", "make_draft", "open_document",
+    "open_zone", "publish", "rate_whistle", "recompute_whistles", "refuse_whistle", "release_unit",
+    "remind_of_whistles", "sign_frontage", "sign_whistle", "take_entry_out", "tell_measures", "tell_result",
     "turn_whistle_down", "withdraw_whistle", "write_entry",
 ]  # fmt: skip

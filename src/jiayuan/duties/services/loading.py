@@ -26,8 +26,8 @@ def load_answers(*, folder: Path, by: Actor, at: datetime) -> int:
     if Zone.objects.exists() or Guarantee.objects.exists():
         return 0
     zones = {row["name"]: open_zone(given=zone_from(row, finders=_FINDERS), by=by, at=at).pk
-             for row in _rows(folder / "zones.csv")}  # fmt: skip
-    claims, guarantors = _rows(folder / "claims.csv"), _rows(folder / "guarantors.csv")
+             for row in rows_of(folder / "zones.csv")}  # fmt: skip
+    claims, guarantors = rows_of(folder / "claims.csv"), rows_of(folder / "guarantors.csv")
     for row in claims:
         claim(zone_id=zones[row["zone"]], given=holder_from(row, finders=_FINDERS), by=by, at=at)
     for row in guarantors:
@@ -35,36 +35,39 @@ def load_answers(*, folder: Path, by: Actor, at: datetime) -> int:
     return len(zones) + len(claims) + len(guarantors)
 
 
-def _rows(file: Path) -> list[dict[str, str]]:
+def rows_of(file: Path) -> list[dict[str, str]]:
+    """The rows of a table of a pack; none where there is no such table."""
     if not file.is_file():
         return []
     with file.open(encoding="utf-8", newline="") as lines:
         return list(DictReader(lines))
 
 
-def _unknown(field: str) -> Refused:
+def unknown(field: str) -> Refused:
+    """The refusal of a row that names what is not there."""
     return Refused("unknown", pgettext_lazy("duties", "The pack names something that is not known."), field=field)
 
 
-def _place(code: str, field: str) -> str:
+def known_place(code: str, field: str) -> str:
+    """The code of a place of a row, if there is one."""
     found = places.division(code)
     if found is None:
-        raise _unknown(field)
+        raise unknown(field)
     return found.code
 
 
 def _unit(code: str) -> int:
     found = places.organisation_by_code(code)
     if found is None:
-        raise _unknown("organisation")
+        raise unknown("organisation")
     return found.id
 
 
 def _person(username: str) -> int:
     found = person_behind(username)
     if found is None:
-        raise _unknown("person")
+        raise unknown("person")
     return found
 
 
-_FINDERS = HolderFinders(place=_place, village=_place, unit=_unit, person=_person)
+_FINDERS = HolderFinders(place=known_place, village=known_place, unit=_unit, person=_person)

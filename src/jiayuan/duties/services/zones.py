@@ -24,7 +24,7 @@ _HOLDER = ["organisation", "person", "named", "duty", "is_shown", "starts_on", "
 _TURN = 2
 
 
-def _in_turn() -> None:
+def in_turn() -> None:
     """Whoever names or corrects waits for whoever does so now, so that two spans of one holder can never meet."""
     Stamp.objects.get_or_create(pk=_TURN, defaults={"token": ""})
     Stamp.objects.select_for_update().get(pk=_TURN)
@@ -39,7 +39,7 @@ def _require_at(by: Actor, codes: Iterable[str]) -> None:
 @command
 def guarantee(*, given: GuaranteeInput, by: Actor, at: datetime) -> Guarantee:
     """Name who answers for a place."""
-    _in_turn()
+    in_turn()
     _require_at(by, [given.place])
     _check_free(Guarantee.objects.filter(place=given.place, hamlet=given.hamlet), given.holder)
     row = Guarantee(place=given.place, hamlet=given.hamlet, **place_columns(given.place))
@@ -52,7 +52,7 @@ def guarantee(*, given: GuaranteeInput, by: Actor, at: datetime) -> Guarantee:
 @command
 def correct_guarantee(*, guarantee_id: int, given: GuaranteeInput, by: Actor, at: datetime) -> Guarantee:
     """Put right what is said of somebody who answers for a place."""
-    _in_turn()
+    in_turn()
     row = _guarantee(guarantee_id)
     _require_at(by, [row.place, given.place])
     others = Guarantee.objects.filter(place=given.place, hamlet=given.hamlet).exclude(pk=row.pk)
@@ -144,7 +144,7 @@ def end_zone(*, zone_id: int, ends_on: date, by: Actor, at: datetime) -> Zone:
     if running:
         message = pgettext_lazy("duties", "It is claimed beyond this day. End the claims first.")
         raise Refused("zone_is_claimed", message, field="ends_on")
-    _check_end(row.starts_on, ends_on)
+    check_end(row.starts_on, ends_on)
     row.ends_on = ends_on
     row.save(update_fields=["ends_on"])
     record(events.ZoneEnded(subject=row.ref, ends_on=ends_on), by=by, at=at)
@@ -223,7 +223,7 @@ def _fill(row: Guarantee | Claim, given: HolderInput) -> None:
 
 
 def _end(row: Guarantee | Claim, ends_on: date, *, by: Actor, at: datetime) -> None:
-    _check_end(row.starts_on, ends_on)
+    check_end(row.starts_on, ends_on)
     if row.ends_on is not None and ends_on > row.ends_on:
         message = pgettext_lazy("duties", "It ends after %(day)s already. Correct it if that is wrong.")
         raise Refused("ended_already", message, field="ends_on", day=row.ends_on)
@@ -232,7 +232,8 @@ def _end(row: Guarantee | Claim, ends_on: date, *, by: Actor, at: datetime) -> N
     record(events.AnswerEnded(subject=row.ref, ends_on=ends_on), by=by, at=at)
 
 
-def _check_end(starts_on: date, ends_on: date) -> None:
+def check_end(starts_on: date, ends_on: date) -> None:
+    """Refuse a last day before the first."""
     if ends_on < starts_on:
         raise Refused("ends_before", pgettext_lazy("duties", "The last day lies before the first."), field="ends_on")
 

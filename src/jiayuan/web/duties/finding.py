@@ -5,7 +5,8 @@ from collections.abc import Iterable
 
 from django.utils.translation import pgettext, pgettext_lazy
 
-from jiayuan.duties.intake import HolderFinders
+from jiayuan.duties import queries
+from jiayuan.duties.intake import FrontageFinders, HolderFinders
 from jiayuan.kernel.errors import Refused
 from jiayuan.people.queries import person_behind
 from jiayuan.places import queries as places
@@ -55,4 +56,11 @@ def _person(username: str) -> int:
     return found
 
 
+def _scheme(code: str) -> str:
+    if code not in dict(queries.frontage_schemes()):
+        raise Refused("no_scheme", pgettext_lazy("duties", "Choose one of these."), field="scheme")
+    return code
+
+
+FRONTAGE_FINDERS = FrontageFinders(village=_village, scheme=_scheme)
 FINDERS = HolderFinders(place=_place, village=_village, unit=_unit, person=_person)

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import pgettext, pgettext_lazy
 
 from jiayuan.duties.enums import Kind, Part, ZoneKind
-from jiayuan.duties.queries import Entry, GuaranteeView, Holder, VersionView, ZoneView
+from jiayuan.duties.queries import Entry, FrontageView, GuaranteeView, Holder, VersionView, ZoneView
 from jiayuan.places import queries as places
 from jiayuan.web.cases.forms import Answered, reasons, text_field
 from jiayuan.web.duties import wording
@@ -153,6 +153,47 @@ class ZoneForm(Questions):
     )
 
 
+class FrontageForm(Questions):
+    """A shop front and what its shop signed."""
+
+    NEEDED: ClassVar[tuple[str, ...]] = ("place", "shop", "address", "scheme", "signed_on", "starts_on")
+
+    place = text_field(
+        pgettext_lazy("duties", "Village or community"), pgettext_lazy("duties", "Name, pinyin or twelve-digit code.")
+    )
+    shop = text_field(
+        pgettext_lazy("duties", "Name of the shop"),
+        pgettext_lazy("duties", "As on its sign. Everybody reads it: no owner's name, no telephone number."),
+    )
+    address = text_field(
+        pgettext_lazy("duties", "Street and house number"), pgettext_lazy("duties", "Or words by which it is found.")
+    )
+    scheme = forms.ChoiceField(label=pgettext_lazy("duties", "What it signed"), required=False)
+    signed_on = forms.CharField(label=pgettext_lazy("duties", "Signed on"), required=False, widget=DayInput)
+    starts_on = forms.CharField(label=pgettext_lazy("duties", "First day"), required=False, widget=DayInput)
+    ends_on = forms.CharField(label=pgettext_lazy("duties", "Last day"), required=False, widget=DayInput)
+
+    def __init__(self, *args: Any, schemes: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(forms.ChoiceField, self.fields["scheme"]).choices = list(schemes)
+
+
+class FrontagesForm(forms.Form):
+    """Which frontages the desk looks for."""
+
+    place = forms.CharField(label=pgettext_lazy("duties", "Place"), required=False, max_length=60)
+    scheme = forms.ChoiceField(label=pgettext_lazy("duties", "What it signed"), required=False)
+    standing = forms.ChoiceField(label=pgettext_lazy("duties", "Standing"), required=False)
+    q = forms.CharField(label=pgettext_lazy("duties", "Shop or street"), required=False, max_length=40)
+
+    def __init__(self, *args: Any, schemes: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        every = ("", pgettext("duties", "All"))
+        standings = [("now", pgettext("duties", "not over")), ("over", pgettext("duties", "over"))]
+        for name, choices in (("scheme", schemes), ("standing", standings)):
+            cast(forms.ChoiceField, self.fields[name]).choices = [every, *choices]
+
+
 class EndForm(Answered):
     """The last day on which something holds."""
 
@@ -188,6 +229,12 @@ def initial_of_zone(view: ZoneView) -> dict[str, Any]:
         "starts_on": view.starts_on,
         "geometry": view.geometry,
     }
+
+
+def initial_of_frontage(view: FrontageView) -> dict[str, Any]:
+    """A frontage as its form shows it."""
+    names = ("place", "shop", "address", "scheme", "signed_on", "starts_on", "ends_on")
+    return {name: getattr(view, name) for name in names}
 
 
 def initial_of(entry: Entry) -> dict[str, Any]:

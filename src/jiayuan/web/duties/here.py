@@ -43,7 +43,7 @@ class Line:
 def here(request: HttpRequest) -> HttpResponse:
     """Who answers for a place on a day; without a place, the question for one."""
     typed = request.GET.get("q", "").strip()[:60]
-    place, found = _place(request.GET.get("place", ""), typed)
+    place, found = place_asked(request.GET.get("place", ""), typed)
     on = _day(request.GET.get("on", ""))
     form = HereForm(initial={"q": typed or (place.label if place else ""), "on": on})
     context = {
@@ -60,13 +60,14 @@ def here(request: HttpRequest) -> HttpResponse:
         context |= {
             "units": places.governing(place.code, on=on),
             "levels": list(_levels(queries.guarantees_at(place.code, on), sees_names=sees_names)),
+            "frontages": queries.frontages_at(place.code, on),
             "zones": [_zone(zone, sees_names=sees_names) for zone in queries.zones_at(place.code, on)],
             "keeps": may(by, May.EDIT_ZONES, at=Spot(code=place.code)),
         }
     return render(request, "duties/here.html", context)
 
 
-def _place(code: str, typed: str) -> tuple[Place | None, tuple[Place, ...]]:
+def place_asked(code: str, typed: str) -> tuple[Place | None, tuple[Place, ...]]:
     """The place that was chosen, or the only one that the words can mean; else those they could mean."""
     chosen = places.division(code) if code else None
     if chosen is not None and chosen.level is not Level.PROVINCE:

@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from jiayuan.web.duties import desk, here, public, zones
+from jiayuan.web.duties import desk, frontages, here, public, zones
 
 app_name = "duties"
 urlpatterns = [
@@ -17,6 +17,11 @@ urlpatterns = [
     path("desk/duties/zones/<int:number>/", zones.zone, name="zone"),
     path("desk/duties/zones/<int:number>/claims/new/", zones.new_claim, name="new_claim"),
     path("desk/duties/zones/<int:number>/claims/<int:held>/", zones.claim, name="claim"),
+    path("f/<str:handle>/", frontages.door, name="door"),
+    path("desk/duties/frontages/", frontages.frontages, name="frontages"),
+    path("desk/duties/frontages/new/", frontages.new_frontage, name="new_frontage"),
+    path("desk/duties/frontages/<str:handle>/", frontages.frontage, name="frontage"),
+    path("desk/duties/frontages/<str:handle>/sheet/", frontages.sheet, name="frontage_sheet"),
     path("desk/duties/", desk.documents, name="documents"),
     path("desk/duties/new/", desk.new, name="new"),
     path("desk/duties/template/", desk.template, name="template"),

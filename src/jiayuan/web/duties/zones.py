@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from jiayuan.duties import queries, services
 from jiayuan.duties.access import May
 from jiayuan.duties.intake import end_from, guarantee_from, holder_from, zone_from
-from jiayuan.duties.queries import GuaranteeView, Holder, ZoneView
+from jiayuan.duties.queries import GuaranteeView, Holder, Spanned, ZoneView
 from jiayuan.kernel import clock
 from jiayuan.kernel.errors import NotPermitted, Problems, Refused
 from jiayuan.people.queries import username_of
@@ -57,11 +57,12 @@ def _guarantee_line(view: GuaranteeView, today: date) -> dict[str, Any]:
 
 
 def _holder_line(holder: Holder, today: date) -> dict[str, Any]:
-    tone, word = _standing(holder, today)
+    tone, word = standing(holder, today)
     return {"holder": holder, "who": who_of(holder, sees_names=True), "tone": tone, "word": word}
 
 
-def _standing(one: Holder | ZoneView, today: date) -> tuple[str, str]:
+def standing(one: Spanned, today: date) -> tuple[str, str]:
+    """Tone and word of what holds, begins later or is over."""
     if one.holds_on(today):
         return "done", pgettext("duties", "holds")
     if one.starts_on > today:
@@ -73,22 +74,23 @@ def _standing(one: Holder | ZoneView, today: date) -> tuple[str, str]:
 @require_http_methods(_BOTH)
 def new_guarantor(request: HttpRequest) -> HttpResponse:
     """Name who answers for a place."""
-    form = GuaranteeForm(_sent(request), initial={"starts_on": clock.today(), "place": _asked_place(request)})
+    form = GuaranteeForm(sent(request), initial={"starts_on": clock.today(), "place": asked_place(request)})
 
     def name() -> None:
         given = guarantee_from(request.POST.dict(), finders=FINDERS)
         services.guarantee(given=given, by=actor_of(request), at=clock.now())
 
     title = pgettext("duties", "Name who answers for a place")
-    return _written(request, form, name, to=reverse("duties:guarantors"), title=title)
+    return written(request, form, name, to=reverse("duties:guarantors"), title=title)
 
 
-def _sent(request: HttpRequest) -> QueryDict | None:
+def sent(request: HttpRequest) -> QueryDict | None:
     """What was sent, even if it is empty; None where the page was only opened."""
     return request.POST if request.method == "POST" else None
 
 
-def _asked_place(request: HttpRequest) -> str:
+def asked_place(request: HttpRequest) -> str:
+    """The code of the place in the address, if there is such a place."""
     place = places.division(request.GET.get("place", ""))
     return place.code if place else ""
 
@@ -102,7 +104,7 @@ def guarantor(request: HttpRequest, number: int) -> HttpResponse:
     if view is None:
         raise Http404
     is_end = "end" in request.POST
-    form = GuaranteeForm(None if is_end else _sent(request), initial=initial_of_guarantee(view, _username(view.holder)))
+    form = GuaranteeForm(None if is_end else sent(request), initial=initial_of_guarantee(view, _username(view.holder)))
     ending = EndForm(request.POST if is_end else None, initial={"ends_on": clock.today()}, auto_id="end_%s")
 
     def correct() -> None:
@@ -113,7 +115,7 @@ def guarantor(request: HttpRequest, number: int) -> HttpResponse:
         services.end_guarantee(guarantee_id=number, ends_on=end_from(request.POST.dict()), by=by, at=clock.now())
 
     title = f"{places.path_name(view.place)}{view.hamlet} · {who_of(view.holder, sees_names=True)}"
-    return _written(
+    return written(
         request,
         ending if is_end else form,
         end if is_end else correct,
@@ -128,7 +130,7 @@ def _username(holder: Holder) -> str:
     return username_of(holder.person_id) if holder.person_id else ""
 
 
-def _written(
+def written(
     request: HttpRequest, tried: Answered, act: Callable[[], None], *, to: str, title: str, **context: Any
 ) -> HttpResponse:
     """The page of a form; what was sent is done, or comes back as it was typed with a reason beside each field."""
@@ -160,7 +162,7 @@ def zones(request: HttpRequest) -> HttpResponse:
 
 
 def _zone_line(view: ZoneView, today: date) -> dict[str, Any]:
-    tone, word = _standing(view, today)
+    tone, word = standing(view, today)
     holders = [who_of(one, sees_names=True) for one in view.claims if one.holds_on(today)]
     return {
         "view": view,
@@ -175,12 +177,12 @@ def _zone_line(view: ZoneView, today: date) -> dict[str, Any]:
 @require_http_methods(_BOTH)
 def new_zone(request: HttpRequest) -> HttpResponse:
     """Draw a zone."""
-    form = ZoneForm(_sent(request), initial={"starts_on": clock.today(), "villages": _asked_place(request)})
+    form = ZoneForm(sent(request), initial={"starts_on": clock.today(), "villages": asked_place(request)})
 
     def draw() -> None:
         services.open_zone(given=zone_from(request.POST.dict(), finders=FINDERS), by=actor_of(request), at=clock.now())
 
-    return _written(request, form, draw, to=reverse("duties:zones"), title=pgettext("duties", "Draw a zone"))
+    return written(request, form, draw, to=reverse("duties:zones"), title=pgettext("duties", "Draw a zone"))
 
 
 def _zone(request: HttpRequest, number: int) -> ZoneView:
@@ -196,7 +198,7 @@ def zone(request: HttpRequest, number: int) -> HttpResponse:
     """A zone: put right or end what is said of it, and see who claimed it."""
     view, by, today = _zone(request, number), actor_of(request), clock.today()
     is_end = "end" in request.POST
-    form = ZoneForm(None if is_end else _sent(request), initial=initial_of_zone(view))
+    form = ZoneForm(None if is_end else sent(request), initial=initial_of_zone(view))
     ending = EndForm(request.POST if is_end else None, initial={"ends_on": today}, auto_id="end_%s")
 
     def correct() -> None:
@@ -206,7 +208,7 @@ def zone(request: HttpRequest, number: int) -> HttpResponse:
     def end() -> None:
         services.end_zone(zone_id=number, ends_on=end_from(request.POST.dict()), by=by, at=clock.now())
 
-    return _written(
+    return written(
         request,
         ending if is_end else form,
         end if is_end else correct,
@@ -224,13 +226,13 @@ def zone(request: HttpRequest, number: int) -> HttpResponse:
 def new_claim(request: HttpRequest, number: int) -> HttpResponse:
     """Somebody claims a zone."""
     view = _zone(request, number)
-    form = HolderForm(_sent(request), initial={"starts_on": clock.today()})
+    form = HolderForm(sent(request), initial={"starts_on": clock.today()})
 
     def name() -> None:
         given = holder_from(request.POST.dict(), finders=FINDERS)
         services.claim(zone_id=number, given=given, by=actor_of(request), at=clock.now())
 
-    return _written(request, form, name, to=reverse("duties:zone", args=[number]), title=view.name)
+    return written(request, form, name, to=reverse("duties:zone", args=[number]), title=view.name)
 
 
 @needs(May.EDIT_ZONES)
@@ -242,7 +244,7 @@ def claim(request: HttpRequest, number: int, held: int) -> HttpResponse:
     if holder is None:
         raise Http404
     is_end = "end" in request.POST
-    form = HolderForm(None if is_end else _sent(request), initial=initial_of_holder(holder, _username(holder)))
+    form = HolderForm(None if is_end else sent(request), initial=initial_of_holder(holder, _username(holder)))
     ending = EndForm(request.POST if is_end else None, initial={"ends_on": clock.today()}, auto_id="end_%s")
 
     def correct() -> None:
@@ -252,7 +254,7 @@ def claim(request: HttpRequest, number: int, held: int) -> HttpResponse:
     def end() -> None:
         services.end_claim(claim_id=held, ends_on=end_from(request.POST.dict()), by=by, at=clock.now())
 
-    return _written(
+    return written(
         request,
         ending if is_end else form,
         end if is_end else correct,

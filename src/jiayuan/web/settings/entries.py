@@ -50,6 +50,14 @@ ENTRIES = (
         needs=Duties.EDIT_ZONES,
     ),
     Entry(
+        name=pgettext_lazy("duties", "Frontage duties"),
+        sentence=pgettext_lazy(
+            "web", "Which shops signed for the space before their doors, with the sheet to hang up."
+        ),
+        url_name="duties:frontages",
+        needs=Duties.EDIT_ZONES,
+    ),
+    Entry(
         name=pgettext_lazy("inspections", "Inspections"),
         sentence=pgettext_lazy("web", "The year's plan, rounds drawn by lot, score sheets, and what places scored."),
         url_name="inspections:home",

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""./jiayuan manage duties load FOLDER: publish the lists of a pack; what is there already is left alone."""
+"""./jiayuan manage duties load FOLDER: publish the lists and schemes of a pack; what is there already is left alone."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -29,7 +29,9 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, folder: Path, **_options: Any) -> None:
         """Load; a refusal is one line."""
         try:
-            published = services.load_lists(folder=folder, by=Actor.system("duties load"), at=clock.now())
+            by, at = Actor.system("duties load"), clock.now()
+            published = services.load_lists(folder=folder, by=by, at=at)
+            added = services.load_schemes(folder=folder, by=by, at=at)
         except Refused as refused:
             raise CommandError(refused.message) from refused
-        self.stdout.write(f"{published} lists published")
+        self.stdout.write(f"{published} lists published, {added} schemes of frontage duties added")
