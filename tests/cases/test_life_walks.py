@@ -22,7 +22,7 @@ from jiayuan.cases.events import CaseReturnConfirmed, CaseReturned, CaseVoided
 from jiayuan.cases.lifecycle import LIFE, OPEN_TO_ALL
 from jiayuan.cases.models import Case, Request, Timer
 from jiayuan.cases.queries import history_of, moves_of
-from jiayuan.cases.services import resume_due
+from jiayuan.cases.services import CaseId, resume_due
 from jiayuan.cases.tallies import CAME, standing
 from jiayuan.cases.tallies import ENDED as ENDED_MEASURE
 from jiayuan.kernel import clock
@@ -131,6 +131,9 @@ class Life(RuleBasedStateMachine):
             more = {"evidence": [photo(at=self.now)]}
         if verb is V.ASK_SHELVING:
             more = {"until": clock.on(self.now) + timedelta(days=30)}
+        if verb is V.MERGE:
+            # Into a case of the same village: whoever reaches only this one could not merge it anywhere else.
+            more = {"into_id": CaseId(report(at=found.reported_at, village=found.village).pk)}
         if verb is V.FILE:
             # The longest limit, so that more time can be asked for.
             more = {"condition_id": condition_of(found, -1)}
