@@ -75,6 +75,7 @@ def test_a_bulletin_after_a_round_says_what_an_office_would_say() -> None:
         ({"findings": 1, "cases": 1}, "发现问题1处，均已立案交办。"),
         ({"places": ROUND.places[:1]}, "示范镇示范村甲得95.00分。"),
         ({"places": ()}, "本轮尚无完成评分的村（社区）。"),
+        ({"red_from": 70}, "抽查的3个村（社区）得分均在70分以上，列入红榜"),
         ({"red_from": 100}, "本轮没有村（社区）达到100分，不列红榜。"),
         ({"red_from": None}, "本轮不设红榜。"),
         ({"black_below": 60}, "没有村（社区）低于60分，不列黑榜。"),

@@ -5,6 +5,7 @@ The same question gives the same answer while the record stands still, so every 
 """
 
 from collections import Counter
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.utils.translation import override, pgettext_lazy
@@ -110,15 +111,31 @@ def _unit(prefix: str) -> str:
     return places.path_name(f"{prefix:0<12}")
 
 
-def _grounds(version_id: int) -> dict[tuple[str, str], inspections.Ground]:
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a finding is in words: by its class or by the line of the sheet; and what it takes each time."""
+
+    kind: str
+    words: str
+    amount: int
+
+
+def said_of(version_id: int) -> dict[tuple[str, str], _Said]:
+    """What each ground of a score sheet is called where somebody reads it without the sheet."""
     return {
-        (item.key, ground.key): ground for item in inspections.sheet_of(version_id).items for ground in item.grounds
+        (item.key, ground.key): _Said(
+            _class_name(ground.class_key) or item.title,
+            ground.words if ground.class_key else f"{item.title}：{ground.words}",
+            ground.amount,
+        )
+        for item in inspections.sheet_of(version_id).items
+        for ground in item.grounds
     }
 
 
 def _worst(version_id: int, findings: "list[tuple[str, inspections.FindingView]]") -> dict[str, str]:
     """What took most at each place, in the words of the sheet."""
-    grounds, found = _grounds(version_id), dict[str, tuple[int, str]]()
+    grounds, found = said_of(version_id), dict[str, tuple[int, str]]()
     for village, one in findings:
         ground = grounds.get((one.item, one.ground))
         if ground is not None and ground.amount * one.times > found.get(village, (0, ""))[0]:
@@ -127,11 +144,11 @@ def _worst(version_id: int, findings: "list[tuple[str, inspections.FindingView]]
 
 
 def _by_class(version_id: int, findings: "list[tuple[str, inspections.FindingView]]") -> tuple[tuple[str, int], ...]:
-    grounds, sums = _grounds(version_id), Counter[str]()
+    grounds, sums = said_of(version_id), Counter[str]()
     for _, one in findings:
         ground = grounds.get((one.item, one.ground))
         if ground is not None:
-            sums[_class_name(ground.class_key) or ground.words] += one.times
+            sums[ground.kind] += one.times
     return tuple(sums.most_common())
 
 
@@ -149,7 +166,7 @@ def _of_period(area: str, *, since: date, until: date, office: str, on: date) ->
     told = counted.figures(under=under, period=period, cut=cut, by=Division.UNIT)
     by_class = counted.figures(under=under, period=period, cut=cut, by=Division.CLASS).classes
     end = datetime.combine(until + timedelta(days=1), time(0), clock.ZONE)
-    lists = figures_of(kind=SheetKind.LIST, until=end, office=office)
+    lists = figures_of(kind=SheetKind.LIST, until=end, area=area)
     return PeriodFacts(
         key=f"{area}:{since.isoformat()}:{until.isoformat()}",
         area=places.path_name(area),

@@ -23,7 +23,7 @@ from jiayuan.supervision.access import May
 from jiayuan.supervision.enums import B, BulletinState
 from jiayuan.supervision.lifecycle import BULLETIN
 from jiayuan.supervision.models import Bulletin
-from jiayuan.supervision.queries.bulletin_facts import proposal_for_period, proposal_for_round
+from jiayuan.supervision.queries.bulletin_facts import proposal_for_period, proposal_for_round, said_of
 from jiayuan.supervision.queries.wording import PAPER_LANGUAGE
 from jiayuan.supervision.rules.bulletins import HEADING, Fact, filled, pieces
 
@@ -188,11 +188,7 @@ def _problems(view: inspections.RoundView) -> list[Annex]:
     if not found:
         return []
     held = {case.pk: case for case in cases.cases_by_id([one.case_id for _, one in found if one.case_id])}
-    words = {
-        (item.key, ground.key): ground
-        for item in inspections.sheet_of(view.version_id).items
-        for ground in item.grounds
-    }
+    words = said_of(view.version_id)
     rows = []
     for number, (village, one) in enumerate(found, start=1):
         ground, case = words.get((one.item, one.ground)), held.get(one.case_id or 0)
@@ -218,5 +214,5 @@ def _problems(view: inspections.RoundView) -> list[Annex]:
         pgettext("supervision", "Case"),
         pgettext("supervision", "Unit"),
     )
-    table = Table(head=head, rows=tuple(rows), widths=(1, 5, 5, 3, 1, 3, 3))
+    table = Table(head=head, rows=tuple(rows), widths=(2, 7, 8, 5, 2, 8, 6))
     return [Annex(title=pgettext("supervision", "List of problems"), body=(table,))]

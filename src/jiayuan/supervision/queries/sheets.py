@@ -11,7 +11,7 @@ from django.db.models import Count, F, Max, Q, QuerySet
 
 from jiayuan.cases.enums import State as CaseState
 from jiayuan.cases.queries.figures import roundly
-from jiayuan.kernel.access import Actor, Arm, arms, may
+from jiayuan.kernel.access import Actor, Area, Arm, arms, may
 from jiayuan.papers import queries as papers
 from jiayuan.record.queries import Happened, happened_to
 from jiayuan.supervision.access import May
@@ -210,11 +210,16 @@ class ListFigures:
     struck: int
 
 
-def figures_of(*, kind: SheetKind, until: datetime, office: str = "") -> ListFigures:
-    """The figures of issued sheets of a kind up to a moment; void ones do not count."""
+def figures_of(*, kind: SheetKind, until: datetime, office: str = "", area: str = "") -> ListFigures:
+    """The figures of issued sheets of a kind up to a moment, of one office or to units inside a division.
+
+    Void sheets do not count.
+    """
     sheets = Sheet.objects.filter(kind=kind, issued_at__lt=until, state__in=_ISSUED)
     if office:
         sheets = sheets.filter(office=office)
+    if area and (inside := Area(area)).column:
+        sheets = sheets.filter(**{inside.column: inside.key})
     items = Item.objects.filter(sheet__in=sheets.values("pk")).exclude(state=ItemState.VOID)
     due = Q(due_at__lt=until) & (Q(paused_at=None) | Q(paused_at__gte=until) | Q(state=ItemState.STRUCK))
     found = items.aggregate(

@@ -275,6 +275,8 @@ def _red(w: Writing, known: RoundFacts) -> str:
     line = w.n("红榜线", known.red_from)
     if not found:
         return f"本轮没有村（社区）达到{line}分，不列红榜。"
+    if len(found) == len(known.places) > 1:
+        return f"抽查的{w.n('红榜数', len(found))}个村（社区）得分均在{line}分以上，列入红榜（得分见附件1）。"
     names = "、".join(_scored(w, place) for place in found[:MOST_LISTED])
     rest = "等" if len(found) > MOST_LISTED else ""
     return f"{names}{rest}{w.n('红榜数', len(found))}个村（社区）得分在{line}分以上，列入红榜。"
