@@ -31,3 +31,6 @@ class May:
     MEET = Permission(
         "supervision.meet", pgettext_lazy("supervision", "Prepare joint meetings, note decisions, issue their minutes")
     )
+    SUMMON = Permission(
+        "supervision.summon", pgettext_lazy("supervision", "Summon the leader of a unit to a talk, and write it up")
+    )

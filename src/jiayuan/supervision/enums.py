@@ -67,6 +67,7 @@ class SheetSource(TextChoices):
     ORDER = "order", pgettext_lazy("supervision", "Order of a leader")
     MEDIA = "media", pgettext_lazy("supervision", "Media")
     MEETING = "meeting", pgettext_lazy("supervision", "Joint meeting")
+    TALK = "talk", pgettext_lazy("supervision", "Summons talk")
 
 
 class Unmet(TextChoices):
@@ -223,6 +224,30 @@ class Attendance(TextChoices):
     INVITED = "invited", pgettext_lazy("supervision", "Invited")
     PRESENT = "present", pgettext_lazy("supervision", "Present")
     EXCUSED = "excused", pgettext_lazy("supervision", "Excused")
+
+
+class TalkState(TextChoices):
+    """Where a summons talk stands."""
+
+    CALLED = "called", pgettext_lazy("supervision", "Summoned")
+    HELD = "held", pgettext_lazy("supervision", "Held")
+    CANCELLED = "cancelled", pgettext_lazy("supervision", "Cancelled")
+
+
+class T(TextChoices):
+    """The moves of a summons talk: verbs, as they stand on buttons."""
+
+    HOLD = "hold", pgettext_lazy("supervision", "Write up the talk")
+    CANCEL = "cancel", pgettext_lazy("supervision", "Cancel the talk")
+
+
+class TalkCause(TextChoices):
+    """Why the leader of a unit is summoned."""
+
+    OVERDUE = "overdue", pgettext_lazy("supervision", "Overdue in spite of pressure")
+    RELAPSE = "relapse", pgettext_lazy("supervision", "It came back again and again")
+    FAKED = "faked", pgettext_lazy("supervision", "Faked rectification")
+    ORDER = "order", pgettext_lazy("supervision", "Order of a leader")
 
 
 URGING_LIVE = (UrgingState.OPEN, UrgingState.REPLIED, UrgingState.ACCEPTED)

@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 from jiayuan.kernel.clock import ZONE
 from jiayuan.kernel.errors import Refused
 from jiayuan.kernel.words import one_line, words
-from jiayuan.supervision.enums import AgendaKind, Colour, RaiseReason, SheetKind, SheetSource, UrgeReason
+from jiayuan.supervision.enums import AgendaKind, Colour, RaiseReason, SheetKind, SheetSource, TalkCause, UrgeReason
 
 LONGEST_REQUIREMENT = 400
 LONGEST_MATTER = 300
@@ -211,3 +211,57 @@ def day_from(raw: str, *, field: str) -> date:
     if found is None:
         raise Refused("day", pgettext_lazy("supervision", "Which day? For instance 2025-01-10."), field=field)
     return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TalkInput:
+    """A summons talk in typed values; everybody by post."""
+
+    client_id: UUID
+    office: str
+    unit_id: int
+    cause: TalkCause
+    summoned: str
+    host: str
+    meets_at: datetime
+    venue: str
+    item_id: int | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenUp:
+    """What came of a talk: who was there by post, what was said, what the unit promised within working days."""
+
+    present: str
+    minutes: str
+    commitments: tuple[str, ...]
+    days: int
+
+
+def talk_from(raw: Mapping[str, str], *, unit_id: int, items: Sequence[int]) -> TalkInput:
+    """A summons talk from a form; ``items`` are those that may be its ground."""
+    item = raw.get("item", "")
+    return TalkInput(
+        client_id=client_id_from(raw.get("client_id", "")),
+        office=one_line(raw.get("office", ""), field="office", longest=32, needed=True),
+        unit_id=unit_id,
+        cause=choice(TalkCause, raw.get("cause", ""), field="cause"),
+        summoned=one_line(raw.get("summoned", ""), field="summoned", longest=LONGEST_POST, needed=True),
+        host=one_line(raw.get("host", ""), field="host", longest=LONGEST_POST, needed=True),
+        meets_at=moment_from(raw.get("day", ""), raw.get("hour", "")),
+        venue=one_line(raw.get("venue", ""), field="venue", longest=LONGEST_TITLE, needed=True),
+        item_id=next((one for one in items if str(one) == item), None),
+        reason=words(raw.get("reason", ""), field="reason", longest=LONGEST_MATTER),
+    )
+
+
+def written_up_from(raw: Mapping[str, str]) -> WrittenUp:
+    """The minutes of a talk from a form: one commitment on each line."""
+    lines = [line for line in raw.get("commitments", "").splitlines() if line.strip()]
+    return WrittenUp(
+        present=one_line(raw.get("present", ""), field="present", longest=200, needed=True),
+        minutes=words(raw.get("minutes", ""), field="minutes", longest=1000, needed=True),
+        commitments=tuple(words(line, field="commitments", longest=LONGEST_MATTER) for line in lines),
+        days=days_from(raw.get("days", "")),
+    )

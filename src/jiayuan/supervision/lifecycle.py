@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The lives of sheets, items, supervision sheets, meetings and bulletins as tables. Only the issuing side strikes off.
+"""The lives of sheets, items, meetings, talks, bulletins as tables. Only the issuing side strikes off.
 
 The clock of an item stops when the unit feeds back and stands still while its case is shelved. A move without ``to``
 leaves the item where it is. What follows the course of a case is done by the system, with the same table.
@@ -16,6 +16,8 @@ from jiayuan.supervision.enums import (
     M,
     MeetingState,
     SheetState,
+    T,
+    TalkState,
     UrgingState,
     V,
 )
@@ -71,6 +73,11 @@ BULLETIN: dict[B, Move[BulletinState]] = {
     B.HAND_BACK: move(BulletinState.HANDED_UP, to=BulletinState.DRAFT, by=May.SIGN_BULLETIN),
     B.SIGN: move(BulletinState.HANDED_UP, to=BulletinState.ISSUED, by=May.SIGN_BULLETIN),
     B.DISCARD: move(BulletinState.DRAFT, to=BulletinState.DISCARDED, by=May.WRITE_BULLETIN),
+}
+
+TALK: dict[T, Move[TalkState]] = {
+    T.HOLD: move(TalkState.CALLED, to=TalkState.HELD, by=May.SUMMON, needs={"commitments", "minutes", "present"}),
+    T.CANCEL: move(TalkState.CALLED, to=TalkState.CANCELLED, by=May.SUMMON),
 }
 
 

@@ -14,7 +14,7 @@ from jiayuan.record.readers import Happened
 from jiayuan.supervision import events, queries, services
 from jiayuan.supervision.access import May
 from jiayuan.supervision.enums import Rung, VoidReason
-from jiayuan.supervision.models import Meeting, Sheet, Urging
+from jiayuan.supervision.models import Meeting, Sheet, Talk, Urging
 from jiayuan.supervision.rules.escalation import next_rung
 from jiayuan.supervision.services import ItemId
 
@@ -105,6 +105,8 @@ def tell(batch: Sequence[Happened]) -> None:
             continue
         if isinstance(event, _TELL_INVITED):
             _tell_invited(happened, event)
+        elif isinstance(event, events.TalkEvent):
+            _tell_summoned(happened, event)
         elif isinstance(event, events.ItemEscalated):
             _tell(happened, event, _of_rung(event))
         elif isinstance(event, (*_TELL_UNIT, *_URGE_UNIT)):
@@ -161,6 +163,17 @@ def _tell_invited(happened: Happened, event: events.MeetingEvent) -> None:
         if home is not None:
             accounts |= set(accounts_with(May.ANSWER, spot=queries.spot_of_unit(roll.unit_id, home), on=None))
     _notify(happened, event, accounts, params)
+
+
+def _tell_summoned(happened: Happened, event: events.TalkEvent) -> None:
+    """Tell the unit that it is summoned, and what became of it."""
+    talk = Talk.objects.get(pk=event.subject.id)
+    params: dict[str, str | int] = {
+        "handle": talk.handle,
+        "unit": event.unit,
+        "day": clock.on(talk.meets_at).isoformat(),
+    }
+    _notify(happened, event, accounts_with(May.ANSWER, spot=talk.spot, on=None), params)
 
 
 def _tell(happened: Happened, event: events.SheetEvent, accounts: Iterable[int]) -> None:

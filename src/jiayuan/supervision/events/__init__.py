@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What happened in the room: to sheets and their items, to supervision sheets, joint meetings and bulletins."""
+"""What happened in the room: to sheets and their items, to supervision sheets, joint meetings, talks and bulletins."""
 
-from jiayuan.supervision.events import bulletins, meetings, sheets, urgings
+from jiayuan.supervision.events import bulletins, meetings, sheets, talks, urgings
 from jiayuan.supervision.events.bulletins import (
     BulletinAskedAgain,
     BulletinDiscarded,
@@ -45,6 +45,7 @@ from jiayuan.supervision.events.sheets import (
     SheetSigned,
     SheetVoided,
 )
+from jiayuan.supervision.events.talks import TalkCalled, TalkCancelled, TalkEvent, TalkHeld
 from jiayuan.supervision.events.urgings import (
     UrgingAccepted,
     UrgingClosed,
@@ -55,7 +56,7 @@ from jiayuan.supervision.events.urgings import (
     UrgingVoided,
 )
 
-EVENTS = (*sheets.EVENTS, *urgings.EVENTS, *meetings.EVENTS, *bulletins.EVENTS)
+EVENTS = (*sheets.EVENTS, *urgings.EVENTS, *meetings.EVENTS, *talks.EVENTS, *bulletins.EVENTS)
 """Every event of the room, for the roof to list."""
 
 __all__ = [
@@ -65,6 +66,6 @@ __all__ = [
     "ItemStruckOff", "ItemTakenBack", "ItemTimeAsked", "ItemTimeGranted", "ItemTimeRefused", "ItemVoided",
     "MeetingCancelled", "MeetingDecided", "MeetingEvent", "MeetingHeld", "MeetingPlanned", "MinutesIssued",
     "PatternChosen", "SheetDiscarded", "SheetDrafted", "SheetEvent", "SheetIssued", "SheetSettled", "SheetSigned",
-    "SheetVoided", "UrgingAccepted", "UrgingClosed", "UrgingIssued", "UrgingRaised", "UrgingRefused",
-    "UrgingReplied", "UrgingVoided",
+    "SheetVoided", "TalkCalled", "TalkCancelled", "TalkEvent", "TalkHeld", "UrgingAccepted", "UrgingClosed",
+    "UrgingIssued", "UrgingRaised", "UrgingRefused", "UrgingReplied", "UrgingVoided",
 ]  # fmt: skip

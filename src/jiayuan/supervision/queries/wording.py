@@ -67,6 +67,7 @@ def _body(sheet: Sheet, n: int, due_at: datetime) -> list[str]:
         "meeting": pgettext(
             "supervision", "A joint meeting decided %(n)s matters that are yours, listed in the annex."
         ),
+        "talk": pgettext("supervision", "Your unit promised %(n)s things at a summons talk, listed in the annex."),
         "media": pgettext("supervision", "Media told of %(n)s problems, listed in the annex."),
     }[sheet.source]
     due = pgettext(

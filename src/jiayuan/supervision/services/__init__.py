@@ -43,6 +43,7 @@ from jiayuan.supervision.services.meetings import (
     take_off_agenda,
 )
 from jiayuan.supervision.services.sheets import discard, draft_sheet, issue, sign, void_sheet, write_draft
+from jiayuan.supervision.services.talks import TalkId, call_talk, cancel_talk, hold_talk
 from jiayuan.supervision.services.urgings import (
     UrgingId,
     accept_reply,
@@ -56,12 +57,12 @@ from jiayuan.supervision.services.urgings import (
 )
 
 __all__ = [
-    "BulletinId", "BulletinInput", "ItemId", "MeetingId", "SheetId", "There", "UrgingId", "accept_reply",
-    "ask_again", "ask_time", "cancel_meeting", "choose_pattern", "correct_bulletin", "discard", "discard_bulletin",
-    "draft_bulletin", "draft_sheet", "edit_part", "end_urgings", "escalate_due", "feed_back", "follow_feedback",
-    "follow_pause", "follow_resume", "follow_rework", "follow_void", "grant_time", "hand_back", "hand_up",
-    "hold_meeting", "issue", "issue_minutes", "load_past", "note_decision", "plan_meeting", "put_on_agenda",
-    "raise_colour", "raise_level", "raise_unanswered", "refuse", "refuse_reply", "refuse_time", "reply", "sign",
-    "sign_bulletin", "strike_off", "take_back_decision", "take_off_agenda", "urge", "void_item", "void_sheet",
-    "void_urging", "write_draft",
+    "BulletinId", "BulletinInput", "ItemId", "MeetingId", "SheetId", "TalkId", "There", "UrgingId", "accept_reply",
+    "ask_again", "ask_time", "call_talk", "cancel_meeting", "cancel_talk", "choose_pattern", "correct_bulletin",
+    "discard", "discard_bulletin", "draft_bulletin", "draft_sheet", "edit_part", "end_urgings", "escalate_due",
+    "feed_back", "follow_feedback", "follow_pause", "follow_resume", "follow_rework", "follow_void", "grant_time",
+    "hand_back", "hand_up", "hold_meeting", "hold_talk", "issue", "issue_minutes", "load_past", "note_decision",
+    "plan_meeting", "put_on_agenda", "raise_colour", "raise_level", "raise_unanswered", "refuse", "refuse_reply",
+    "refuse_time", "reply", "sign", "sign_bulletin", "strike_off", "take_back_decision", "take_off_agenda", "urge",
+    "void_item", "void_sheet", "void_urging", "write_draft",
 ]  # fmt: skip

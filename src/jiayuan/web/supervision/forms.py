@@ -48,7 +48,7 @@ class SheetForm(Answered):
     source = forms.ChoiceField(
         label=pgettext_lazy("supervision", "It goes back to"),
         required=False,
-        choices=[(one.value, one.label) for one in SheetSource if one is not SheetSource.MEETING],
+        choices=[(one.value, one.label) for one in SheetSource if one not in (SheetSource.MEETING, SheetSource.TALK)],
     )
     days = forms.CharField(
         label=pgettext_lazy("supervision", "To be done within working days"),

@@ -23,6 +23,7 @@ def tabs_of(actor: Actor, here: str) -> list[dict[str, Any]]:
         (Duties.SEE_WHISTLES, "whistles:list", pgettext("duties", "Whistles")),
         (May.SEE, "bulletins:list", pgettext("supervision", "Bulletins")),
         (Papers.SEE, "papers:list", pgettext("papers", "Papers")),
+        (May.SEE, "supervision:talks", pgettext("supervision", "Summons talks")),
         (May.SEE, "supervision:meetings", pgettext("supervision", "Joint meetings")),
         (Cases.SEE_CLEARING, "clearing:list", pgettext("cases", "Clearing lists")),
     )

@@ -48,6 +48,16 @@ def _meeting(event: type[events.MeetingEvent], sentence: Any) -> NoticeKind:
     )
 
 
+def _talk(event: type[events.TalkEvent], sentence: Any) -> NoticeKind:
+    return NoticeKind(
+        code=event.KIND,
+        sentence=sentence,
+        words=lambda params: _words(params) | _meeting_words(params),
+        link=lambda params: reverse("supervision:talk", args=[params["handle"]]),
+        sample=SAMPLE | {"day": "2025-01-08"},
+    )
+
+
 def _kind(event: type[events.SheetEvent], sentence: Any) -> NoticeKind:
     return NoticeKind(code=event.KIND, sentence=sentence, words=_words, link=_link, sample=SAMPLE)
 
@@ -84,6 +94,11 @@ KINDS = (
         events.UrgingRaised, pgettext_lazy("supervision", "A supervision sheet of %(unit)s got a higher colour; reply")
     ),
     _urging(events.UrgingVoided, pgettext_lazy("supervision", "A supervision sheet of %(unit)s was made void")),
+    _talk(events.TalkCalled, pgettext_lazy("supervision", "%(unit)s is summoned to a talk on %(day)s")),
+    _talk(
+        events.TalkHeld, pgettext_lazy("supervision", "What %(unit)s promised at the talk on %(day)s is tracked now")
+    ),
+    _talk(events.TalkCancelled, pgettext_lazy("supervision", "The talk with %(unit)s on %(day)s is cancelled")),
     _meeting(
         events.MeetingPlanned, pgettext_lazy("supervision", "Your unit is invited to the joint meeting on %(day)s")
     ),

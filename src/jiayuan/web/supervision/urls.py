@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from jiayuan.web.supervision import drafting, meeting_moves, meetings, moves, pages, urgings
+from jiayuan.web.supervision import drafting, meeting_moves, meetings, moves, pages, talks, urgings
 
 app_name = "supervision"
 urlpatterns = [
@@ -13,6 +13,10 @@ urlpatterns = [
     path("urgings/", urgings.listing, name="urgings"),
     path("urgings/<str:handle>/", urgings.one, name="urging"),
     path("urgings/<str:handle>/<str:verb>/", urgings.make_move, name="move_urging"),
+    path("talks/", talks.listing, name="talks"),
+    path("talks/new/", talks.new, name="new_talk"),
+    path("talks/<str:handle>/", talks.one, name="talk"),
+    path("talks/<str:handle>/<str:verb>/", talks.make_move, name="move_talk"),
     path("meetings/", meetings.listing, name="meetings"),
     path("meetings/new/", meetings.new, name="new_meeting"),
     path("meetings/<str:handle>/", meetings.one, name="meeting"),

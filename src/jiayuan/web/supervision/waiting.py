@@ -8,7 +8,7 @@ from jiayuan.kernel.access import Actor, holds
 from jiayuan.places import queries as places
 from jiayuan.supervision import queries
 from jiayuan.supervision.access import May
-from jiayuan.supervision.queries import Bulletin, Item, Meeting, Sheet
+from jiayuan.supervision.queries import Bulletin, Item, Meeting, Sheet, Talk
 from jiayuan.web.cases.wording import unit_name
 from jiayuan.web.clearing.waiting import Heap, Line
 from jiayuan.web.supervision import wording
@@ -17,13 +17,15 @@ from jiayuan.web.templatetags.jiayuan import moment
 
 
 def waiting(actor: Actor) -> list[Heap]:
-    """The heaps that are not empty: for the unit two queries, for the issuing side three."""
+    """The heaps that are not empty: for the unit three queries, for the issuing side three."""
     heaps = []
     if holds(actor, May.ANSWER):
         lines = [_sheet(sheet) for sheet in queries.to_sign(actor)]
         heaps.append(Heap(pgettext("supervision", "Lists to be signed for"), lines))
         asked = [urging_line(made) for made in queries.to_reply(actor)]
         heaps.append(Heap(pgettext("supervision", "Supervision sheets to be replied to"), asked))
+        summoned = [_talk(made) for made in queries.talks_to_attend(actor)]
+        heaps.append(Heap(pgettext("supervision", "Summons talks to be attended"), summoned))
     if holds(actor, May.ACCEPT):
         items = queries.to_judge(actor)
         matters = queries.matters_of([item for item in items if item.problem_class_id is None])
@@ -35,6 +37,9 @@ def waiting(actor: Actor) -> list[Heap]:
     if holds(actor, May.SIGN_BULLETIN):
         lines = [_bulletin(row) for row in queries.bulletins_to_sign(actor)]
         heaps.append(Heap(pgettext("supervision", "Bulletins to be signed"), lines))
+    if holds(actor, May.SUMMON):
+        lines = [_talk(made) for made in queries.talks_to_hold(actor)]
+        heaps.append(Heap(pgettext("supervision", "Summons talks to be held and written up"), lines))
     if holds(actor, May.MEET):
         lines = [_meeting(made) for made in queries.meetings_to_finish(actor)]
         heaps.append(Heap(pgettext("supervision", "Joint meetings to be prepared or written up"), lines))
@@ -43,6 +48,11 @@ def waiting(actor: Actor) -> list[Heap]:
 
 def _bulletin(row: Bulletin) -> Line:
     return Line(reverse("bulletins:one", args=[row.handle]), row.title, "", wording.bulletin_mark(row.state))
+
+
+def _talk(made: Talk) -> Line:
+    url = reverse("supervision:talk", args=[made.handle])
+    return Line(url, unit_name(made.unit_id), moment(made.meets_at), wording.talk_mark(made.state))
 
 
 def _meeting(made: Meeting) -> Line:

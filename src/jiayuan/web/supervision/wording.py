@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Sheets and items in the words of the reader. Codes come in, sentences go out."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +18,7 @@ from jiayuan.supervision.enums import (
     MeetingState,
     Rung,
     SheetState,
+    TalkState,
     UrgingState,
 )
 from jiayuan.supervision.queries import Item, ItemText, Urging
@@ -96,6 +97,14 @@ def attendance_mark(attendance: str) -> Mark:
     return Mark(_ATTENDANCE_TONES[Attendance(attendance)], str(Attendance(attendance).label))
 
 
+_TALK_TONES = {TalkState.CALLED: "moving", TalkState.HELD: "done", TalkState.CANCELLED: "idle"}
+
+
+def talk_mark(state: str) -> Mark:
+    """The mark of a talk."""
+    return Mark(_TALK_TONES[TalkState(state)], str(TalkState(state).label))
+
+
 def due_line(item: Item, now: datetime) -> DueLine | None:
     """The due line of an item: how long is left, and once fed back whether it was in time."""
     if item.due_at is None or item.state == ItemState.VOID or item.paused_at is not None:
@@ -143,7 +152,14 @@ def timeline(history: Sequence[Happened], texts: Mapping[int, ItemText]) -> list
 
 
 _LATE = (events.ItemRefused, events.ItemEscalated, events.ItemTimeRefused, events.UrgingRefused, events.UrgingRaised)
-_DONE = (events.ItemStruckOff, events.SheetSettled, events.UrgingAccepted, events.UrgingClosed, events.MinutesIssued)
+_DONE = (
+    events.ItemStruckOff,
+    events.SheetSettled,
+    events.UrgingAccepted,
+    events.UrgingClosed,
+    events.MinutesIssued,
+    events.TalkHeld,
+)
 
 
 def _entry(item: Happened, event: events.SheetEvent, texts: Mapping[int, ItemText]) -> Entry:
@@ -154,10 +170,18 @@ def _entry(item: Happened, event: events.SheetEvent, texts: Mapping[int, ItemTex
 
 def timeline_of_meeting(history: Sequence[Happened]) -> list[Entry]:
     """What happened to a meeting in sentences, newest first."""
-    told = [(item, item.event) for item in history if isinstance(item.event, events.MeetingEvent)]
+    return _told((item, item.event) for item in history if isinstance(item.event, events.MeetingEvent))
+
+
+def timeline_of_talk(history: Sequence[Happened]) -> list[Entry]:
+    """What happened to a talk, likewise."""
+    return _told((item, item.event) for item in history if isinstance(item.event, events.TalkEvent))
+
+
+def _told(told: Iterable[tuple[Happened, events.MeetingEvent | events.TalkEvent]]) -> list[Entry]:
     return [
         Entry(item.at, str(event.SENTENCE) % _facts(event), "done" if isinstance(event, _DONE) else "moving", "")
-        for item, event in reversed(told)
+        for item, event in reversed(list(told))
     ]
 
 
@@ -172,12 +196,13 @@ _SAID: Mapping[str, tuple[str, Callable[[Any], Any]]] = {
     "reason": ("reason", lambda reason: reason.label),
     "to_rung": ("to_rung", lambda rung: rung.label),
     "kind": ("kind", lambda kind: kind.label),
+    "cause": ("cause", lambda cause: cause.label),
     "meets_at": ("meets", lambda at: moment(at)),
-    **{name: (name, int) for name in ("units", "present", "excused", "decisions", "sheets", "returns")},
+    **{name: (name, int) for name in ("units", "present", "excused", "commitments", "decisions", "sheets", "returns")},
 }
 
 
-def _facts(event: events.SheetEvent | events.MeetingEvent) -> dict[str, Any]:
+def _facts(event: events.SheetEvent | events.MeetingEvent | events.TalkEvent) -> dict[str, Any]:
     given = {name: getattr(event, name, None) for name in _SAID}
     return {_SAID[name][0]: _SAID[name][1](value) for name, value in given.items() if value is not None}
 
