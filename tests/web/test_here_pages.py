@@ -68,6 +68,11 @@ def test_it_costs_three_queries_beside_the_shell_in_every_language(language: str
     assert len(queries_of(browser, HERE)) == few <= SHELL + 3
 
 
+def test_the_way_to_a_report_carries_the_village_and_no_town(ground: None) -> None:
+    assert f'href="/report/?at={COMMUNITY}"' in told(Client(), HERE)
+    assert 'href="/report/"' in told(Client(), f"/duties/here/?place={STREET}")
+
+
 @pytest.mark.usefixtures("answers")
 def test_a_case_and_the_public_list_lead_there(cast: Cast) -> None:
     made = case()
