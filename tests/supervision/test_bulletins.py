@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Bulletins: drafted from a round or from the cases of some days, edited, signed by somebody else, corrected."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 from typing import Any
 from uuid import UUID
@@ -11,15 +11,16 @@ import pytest
 from jiayuan.cases.enums import State
 from jiayuan.kernel.errors import NotPermitted, Refused, Stale
 from jiayuan.papers import queries as papers
+from jiayuan.people.services import appoint
 from jiayuan.record.queries import happened_to
 from jiayuan.supervision import events, queries, services
 from jiayuan.supervision.enums import BulletinKind, BulletinState
 from jiayuan.supervision.models import Bulletin
 from jiayuan.supervision.services import BulletinId, BulletinInput
-from tests.cast import DISTRICT, SYSTEM, Cast, Member, Part, enter
+from tests.cast import DISTRICT, NEW_YEAR, NEXT_VILLAGE, SYSTEM, Cast, Member, Part, enter
 from tests.factories.cases import QUARTER, case
 from tests.inspections.rounds import planned, published
-from tests.supervision.story import NOON, caught_up
+from tests.supervision.story import NOON, caught_up, issued, matter
 
 __all__ = ["planned"]
 pytestmark = pytest.mark.usefixtures("offices")
@@ -249,3 +250,69 @@ def test_a_draft_is_seen_by_who_writes_and_signs_and_the_published_by_all_in_rea
 
     assert queries.bulletin_seen_by(cast["checker"].actor, bulletin.handle) is not None
     assert queries.bulletins_seen_by(SYSTEM)
+
+
+def test_a_county_names_no_unit_of_another_one(cast: Cast) -> None:
+    for _ in range(3):
+        case(State.HANDLING, village=NEXT_VILLAGE, unit="YX-990121100", at=NOON - timedelta(days=40))
+    case(State.HANDLING, at=NOON - timedelta(days=40))
+    caught_up(NOON)
+
+    text = text_of(about_days(cast))
+
+    assert "桥头街道1件" in text
+    assert "石磨" not in text
+
+
+def test_a_day_that_has_not_come_has_no_bulletin(cast: Cast) -> None:
+    given = BulletinInput(
+        client_id=UUID(int=next(_numbers), version=4), kind=BulletinKind.PERIOD, office="YXQB-DQ",
+        since=date(2025, 1, 1), until=date(2025, 1, 4),
+    )  # fmt: skip
+
+    with pytest.raises(Refused) as refused:
+        services.draft_bulletin(given=given, by=cast["county_supervisor"].actor, at=NOON)
+
+    assert (refused.value.code, refused.value.field) == ("day_to_come", "until")
+
+
+def test_an_edit_stays_with_its_part_when_a_part_comes_before_it(cast: Cast) -> None:
+    case(State.FILED)
+    caught_up(NOON)
+    bulletin, by = about_days(cast), cast["county_supervisor"].actor
+    last = bulletin.parts.order_by("-number")[0]
+    services.edit_part(bulletin_id=BulletinId(bulletin.pk), number=last.number, text="请抓紧办理。", by=by, at=LATER)
+    issued(by=by, items=matter(), at=LATER)
+
+    services.ask_again(bulletin_id=BulletinId(bulletin.pk), by=by, at=LATER)
+
+    parts = list(bulletin.parts.order_by("number"))
+    assert len(parts) == last.number + 1
+    assert [part.text for part in parts if part.text != part.proposed] == ["请抓紧办理。"]
+    assert parts[-1].text == "请抓紧办理。"
+
+
+def test_whoever_edited_a_bulletin_does_not_sign_it_either(cast: Cast) -> None:
+    bulletin = about_days(cast)
+    both = enter(Part(username="区领导汪", name="汪立秋", role="city_leader", area=DISTRICT))
+    appoint(
+        person_id=both.person_id, role="county_supervisor", area=DISTRICT, organisation_id=None, starts_on=NEW_YEAR,
+        by=SYSTEM, at=NOON,
+    )  # fmt: skip
+    services.edit_part(bulletin_id=BulletinId(bulletin.pk), number=1, text="现通报如下。", by=both.actor, at=LATER)
+    services.hand_up(bulletin_id=BulletinId(bulletin.pk), by=cast["county_supervisor"].actor, at=LATER)
+
+    with pytest.raises(Refused) as refused:
+        services.sign_bulletin(bulletin_id=BulletinId(bulletin.pk), by=both.actor, at=LATER)
+
+    assert refused.value.code == "own_words"
+
+
+def test_a_correction_that_is_sent_twice_is_one(cast: Cast) -> None:
+    first = signed(about_days(cast), cast)
+    number, by = UUID(int=next(_numbers), version=4), cast["county_supervisor"].actor
+
+    once = services.correct_bulletin(bulletin_id=BulletinId(first.pk), client_id=number, by=by, at=LATER)
+
+    again = services.correct_bulletin(bulletin_id=BulletinId(first.pk), client_id=number, by=by, at=LATER)
+    assert again.pk == once.pk

@@ -135,3 +135,15 @@ def test_a_deadline_that_moved_moves_the_pressing_with_it(cast: Cast) -> None:
     item.save(update_fields=["due_at"])
 
     assert services.escalate_due(by=SWEEP, at=moment(20, 9)) == 0
+
+
+def test_the_days_of_a_check_let_no_level_press_sooner(cast: Cast) -> None:
+    found = case(State.HANDLING)
+    issued(found, by=cast["county_supervisor"].actor)
+    # Overdue since the tenth, fed back on Monday morning, checked for a week, sent back.
+    move(found, V.FEED_BACK, at=moment(13, 9))
+    caught_up(moment(13, 9))
+    move(found, V.SEND_BACK, at=moment(20, 9))
+    caught_up(moment(20, 9))
+
+    assert services.escalate_due(by=SWEEP, at=moment(20, 9, 1)) == 0

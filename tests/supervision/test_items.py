@@ -12,6 +12,7 @@ from jiayuan.people.services import appoint
 from jiayuan.record.queries import happened_to
 from jiayuan.supervision import events, queries, services
 from jiayuan.supervision.enums import Denial, ItemState, SheetState, TimeReason, Unmet, VoidReason
+from jiayuan.supervision.enums import V as V_ITEM
 from jiayuan.supervision.intake import end_of
 from jiayuan.supervision.models import Item, ItemText, Pause, Sheet, TimeRequest
 from jiayuan.supervision.queries import Balance
@@ -254,3 +255,83 @@ def test_a_case_is_not_touched_by_what_becomes_of_its_item(cast: Cast) -> None:
     )  # fmt: skip
 
     assert Case.objects.get(pk=found.pk).version == version
+
+
+def test_an_item_with_a_case_is_refused_at_the_case_and_never_left_hanging(cast: Cast) -> None:
+    found = case(State.HANDLING)
+    sheet = issued(found, by=cast["county_supervisor"].actor)
+    move(found, V.FEED_BACK, at=LATER)
+    caught_up(LATER)
+
+    with pytest.raises(Refused) as refused:
+        services.refuse(
+            item_id=item_id(sheet), reason=Unmet.PARTLY, until=IN_A_WEEK, note="", by=cast["checker"].actor, at=LATER
+        )
+
+    assert refused.value.code == "follows_case"
+    assert V_ITEM.REFUSE not in queries.moves_for(cast["checker"].actor, sheet, first(sheet))
+
+
+def test_a_case_that_rests_when_its_list_is_issued_rests_on_the_list(cast: Cast) -> None:
+    found = case(State.SHELVED)
+    sheet = issued(found, by=cast["county_supervisor"].actor, days=2)
+    assert first(sheet).paused_at == NOON
+    after = NOON + timedelta(days=40)
+
+    move(Case.objects.get(pk=found.pk), V.RESUME, at=after)
+    caught_up(after)
+
+    item = first(sheet)
+    assert item.paused_at is None
+    assert item.due_at is not None
+    assert item.due_at > after
+
+
+def test_a_case_that_is_closed_by_force_while_it_rests_was_not_late(cast: Cast) -> None:
+    found = case(State.HANDLING)
+    sheet = issued(found, by=cast["county_supervisor"].actor, days=2)
+    move(found, V.ASK_SHELVING, at=LATER)
+    move(found, V.SHELVE, at=LATER)
+    caught_up(LATER)
+    after = NOON + timedelta(days=40)
+
+    move(Case.objects.get(pk=found.pk), V.FORCE_CLOSE, at=after)
+    caught_up(after)
+
+    told = [item.event for item in happened_to(sheet.ref) if isinstance(item.event, events.ItemFedBack)]
+    assert [event.in_time for event in told] == [True]
+
+
+def test_time_that_is_granted_is_never_less_than_there_was(cast: Cast) -> None:
+    sheet = issued(by=cast["county_supervisor"].actor, items=matter())
+    services.ask_time(
+        item_id=item_id(sheet),
+        reason=TimeReason.SIZE,
+        until=IN_A_WEEK,
+        plan="",
+        by=cast["street_office"].actor,
+        at=LATER,
+    )
+    later_still = IN_A_WEEK + timedelta(days=5)
+    Item.objects.filter(sheet=sheet).update(due_at=later_still)
+
+    services.grant_time(item_id=item_id(sheet), by=cast["checker"].actor, at=LATER + QUARTER)
+
+    assert first(sheet).due_at == later_still
+
+
+def test_a_void_sheet_asks_for_nothing_any_more(cast: Cast) -> None:
+    chief = cast["county_supervisor"].actor
+    sheet = issued(by=chief, items=matter())
+    services.ask_time(
+        item_id=item_id(sheet),
+        reason=TimeReason.SIZE,
+        until=IN_A_WEEK,
+        plan="",
+        by=cast["street_office"].actor,
+        at=LATER,
+    )
+
+    services.void_sheet(sheet_id=services.SheetId(sheet.pk), reason=VoidReason.MISTAKEN, by=chief, at=LATER + QUARTER)
+
+    assert TimeRequest.objects.get().answered_at == LATER + QUARTER

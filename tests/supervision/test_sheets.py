@@ -13,7 +13,7 @@ from jiayuan.supervision import events, services
 from jiayuan.supervision.enums import ItemState, RaiseReason, Rung, SheetKind, SheetState, VoidReason
 from jiayuan.supervision.models import Escalation, Sheet
 from jiayuan.supervision.services import SheetId
-from tests.cast import Cast
+from tests.cast import CITY, Cast, Part, enter
 from tests.factories.cases import QUARTER, case, move, unit_id
 from tests.supervision.story import NOON, draft, first, given, issued, matter
 
@@ -219,3 +219,12 @@ def test_an_office_issues_nothing_to_the_unit_it_belongs_to(cast: Cast) -> None:
 
     assert refused.value.code == "to_itself"
     assert unit_id()
+
+
+def test_an_office_issues_nothing_outside_its_area(cast: Cast) -> None:
+    both = enter(Part(username="市督导钱", name="钱小满", role="county_supervisor", area=CITY))
+
+    with pytest.raises(Refused) as refused:
+        draft(by=both.actor, items=matter(), unit_id=unit_id("YX-990121100"))
+
+    assert (refused.value.code, refused.value.field) == ("outside_office", "office")

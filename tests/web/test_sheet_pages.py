@@ -208,3 +208,33 @@ def test_what_a_round_found_is_put_on_a_list_by_one_press_and_retyped_nowhere(pl
 
 def test_a_round_that_is_not_published_gives_no_lists(planned: Cast) -> None:
     told(planned["county_supervisor"].client(), "/desk/sheets/rounds/00000000000/", status=404)
+
+
+def test_the_older_sheets_are_reached_by_the_link(cast: Cast) -> None:
+    for _ in range(31):
+        issued(by=cast["county_supervisor"].actor, items=matter())
+    browser = cast["county_supervisor"].client()
+    first_page = told(browser, "/desk/sheets/")
+    link = unescape(re.search(r'rel="next" href="([^"]+)"', first_page).group(1))  # type: ignore[union-attr]
+
+    second = told(browser, f"/desk/sheets/{link}")
+
+    assert first_page.count("data-row") == 30
+    assert second.count("data-row") == 1
+
+
+@pytest.mark.parametrize("after", ["0001-01-01T00:00:00+08:00|5", "2025|x", "|", "9999-12-31T23:59:59-12:00|1"])
+def test_a_key_that_nobody_gave_shows_a_page(cast: Cast, after: str) -> None:
+    answer = cast["county_supervisor"].client().get("/desk/sheets/", {"after": after})
+
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("until", ["2025-02-30", "gestern", "9" * 5000])
+def test_a_day_that_is_none_is_asked_for_again(cast: Cast, until: str) -> None:
+    sheet = issued(by=cast["county_supervisor"].actor, items=matter())
+
+    form = {"reason": "weather", "until": until, "plan": ""}
+    page = sent(cast["street_office"].client(), url(sheet, "items/1/ask_time/"), 422, form)
+
+    assert '<details class="j-move" open>' in page

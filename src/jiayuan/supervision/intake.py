@@ -23,6 +23,7 @@ LONGEST_POST = 40
 LONGEST_TITLE = 80
 MOST_ITEMS = 200
 MOST_DAYS = 90
+EARLIEST_YEAR = 2000
 MOST_AHEAD = timedelta(days=180)
 C = TypeVar("C", bound=Enum)
 
@@ -65,15 +66,19 @@ def choice(kind: type[C], raw: str, *, field: str) -> C:
 
 def days_from(raw: str, *, field: str = "days") -> int:
     """A limit in working days."""
-    if not raw.strip().isdecimal() or not 1 <= int(raw) <= MOST_DAYS:
+    typed = raw.strip()
+    if not typed.isdecimal() or len(typed) > len(str(MOST_DAYS)) or not 1 <= int(typed) <= MOST_DAYS:
         message = pgettext_lazy("supervision", "How many working days? A whole number from 1 to %(most)s.")
         raise Refused("days", message, field=field, most=MOST_DAYS)
-    return int(raw)
+    return int(typed)
 
 
 def until_from(raw: str, *, now: datetime, field: str = "until") -> datetime:
     """The end of a day that lies ahead, in Shanghai."""
-    day = parse_date(raw.strip()) if raw.strip() else None
+    try:
+        day = parse_date(raw.strip())
+    except ValueError:
+        day = None
     if day is None:
         raise Refused("until", pgettext_lazy("supervision", "Until which day? For instance 2025-01-10."), field=field)
     return end_of(day, now=now, field=field)
@@ -196,7 +201,13 @@ def meeting_from(raw: Mapping[str, str], *, units: Sequence[int], agenda: Sequen
 
 def moment_from(day: str, hour: str) -> datetime:
     """A day and an hour in Shanghai. A meeting that was held may be entered afterwards, so no day is refused."""
-    found, clocked = day_from(day, field="day"), parse_time(hour.strip() or "09:00")
+    found = day_from(day, field="day")
+    try:
+        clocked = parse_time(hour.strip() or "09:00")
+    except ValueError:
+        clocked = None
+    if found.year < EARLIEST_YEAR:
+        raise Refused("day", pgettext_lazy("supervision", "Which day? For instance 2025-01-10."), field="day")
     if clocked is None:
         raise Refused("hour", pgettext_lazy("supervision", "At what time? For instance 09:00."), field="hour")
     return datetime.combine(found, clocked, ZONE)

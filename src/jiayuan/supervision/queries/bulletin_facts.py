@@ -5,6 +5,7 @@ The same question gives the same answer while the record stands still, so every 
 """
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -181,7 +182,7 @@ def _of_period(area: str, *, since: date, until: date, office: str, on: date) ->
         rework=_rate("rework_rate", told.total),
         overdue=max(_value("overdue", told.total).n, 0),
         classes=_classes(by_class),
-        late_units=_late(told.units),
+        late_units=_late(told.units, under),
         lists=lists.issued,
         struck=Rate(n=lists.struck, of=lists.due),
     )
@@ -200,12 +201,22 @@ def _rate(code: str, numbers: counted.Numbers) -> Rate:
 
 
 def _classes(found: dict[str, counted.Numbers]) -> tuple[tuple[str, int], ...]:
-    sums = Counter({key: _value("file_rate", numbers).n for key, numbers in found.items()})
-    named = ((_class_name(key), n) for key, n in sums.most_common() if n)
-    return tuple((name, n) for name, n in named if name)
+    sums = Counter[str]()
+    for key, numbers in found.items():
+        # Two schemes may have a class of one name.
+        if name := _class_name(key):
+            sums[name] += _value("file_rate", numbers).n
+    return tuple((name, n) for name, n in sums.most_common() if n)
 
 
-def _late(units: dict[int, counted.Numbers]) -> tuple[tuple[str, int], ...]:
-    sums = Counter({unit_id: _value("overdue", numbers).n for unit_id, numbers in units.items()})
+def _late(units: dict[int, counted.Numbers], under: str) -> tuple[tuple[str, int], ...]:
+    """The units with most overdue among those that answer for places inside the area alone."""
+    today = clock.today()
+    inside = [unit_id for unit_id in units if _is_inside(places.answers_for(unit_id, on=today), under)]
+    sums = Counter({unit_id: _value("overdue", units[unit_id]).n for unit_id in inside})
     named = ((places.organisation(unit_id), n) for unit_id, n in sums.most_common() if n > 0)
     return tuple((unit.short_name, n) for unit, n in named if unit is not None)
+
+
+def _is_inside(answers_for: Collection[str], under: str) -> bool:
+    return bool(answers_for) and all(code.startswith(under) for code in answers_for)

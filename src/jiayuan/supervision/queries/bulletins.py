@@ -17,10 +17,11 @@ from jiayuan.papers import queries as papers
 from jiayuan.papers.document import Annex, Block, Document, Heading, Paragraph, Slot, Table, Text
 from jiayuan.papers.enums import Form
 from jiayuan.places import queries as places
-from jiayuan.record.queries import Happened, happened_to
+from jiayuan.record.queries import Happened, happened_to, persons_behind
 from jiayuan.standards import queries as standards
 from jiayuan.supervision.access import May
 from jiayuan.supervision.enums import B, BulletinState
+from jiayuan.supervision.events import BulletinDrafted, BulletinEdited
 from jiayuan.supervision.lifecycle import BULLETIN
 from jiayuan.supervision.models import Bulletin
 from jiayuan.supervision.queries.bulletin_facts import proposal_for_period, proposal_for_round, said_of
@@ -40,7 +41,12 @@ def bulletins_seen_by(actor: Actor, *, size: int = PAGE) -> list[Bulletin]:
 
 def _of_arms(actor: Actor, size: int) -> "list[QuerySet[Bulletin]]":
     shown = Bulletin.objects.exclude(state=BulletinState.DISCARDED).order_by("-made_at", "-pk")
-    return [shown.filter(**arm.lookup)[:size] for arm in arms(actor, May.SEE) if arm.column != "unit_id"]
+    published = shown.filter(state=BulletinState.ISSUED)
+    at_work = {*arms(actor, May.WRITE_BULLETIN), *arms(actor, May.SIGN_BULLETIN)}
+    return [
+        *(published.filter(**arm.lookup)[:size] for arm in arms(actor, May.SEE) if arm.column != "unit_id"),
+        *(shown.filter(**arm.lookup)[:size] for arm in at_work if arm.column != "unit_id"),
+    ]
 
 
 def _is_seen(actor: Actor, bulletin: Bulletin) -> bool:
@@ -62,8 +68,14 @@ def bulletin_moves_for(actor: Actor, bulletin: Bulletin) -> tuple[B, ...]:
         for verb, row in BULLETIN.items()
         if bulletin.state in row.sources
         and may(actor, row.by, at=bulletin.spot)
-        and not (verb is B.SIGN and actor.person_id == bulletin.made_by_id)
+        and not (verb is B.SIGN and actor.person_id in writers_of(bulletin))
     )
+
+
+def writers_of(bulletin: Bulletin) -> frozenset[int]:
+    """Whoever drafted a bulletin or edited a part of it."""
+    hands = persons_behind(bulletin.ref, kinds=(BulletinDrafted.KIND, BulletinEdited.KIND))
+    return hands | ({bulletin.made_by_id} if bulletin.made_by_id is not None else set())
 
 
 def bulletins_to_sign(actor: Actor, *, size: int = PAGE) -> list[Bulletin]:

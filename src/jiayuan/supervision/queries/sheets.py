@@ -3,7 +3,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from heapq import merge
 from itertools import islice
 
@@ -124,8 +124,8 @@ def _narrowed(found: QuerySet[Sheet], narrowed: Narrowed, issues: Iterable[Arm],
 def _key_from(after: str) -> tuple[datetime, int] | None:
     at, _, pk = after.partition("|")
     try:
-        return (datetime.fromisoformat(at), int(pk)) if pk else None
-    except ValueError:
+        return (datetime.fromisoformat(at).astimezone(UTC), int(pk)) if pk else None
+    except (ValueError, OverflowError):
         return None
 
 
@@ -282,7 +282,7 @@ def moves_for(actor: Actor, sheet: Sheet, item: Item) -> tuple[V, ...]:
 
 def _fits(item: Item, verb: V) -> bool:
     match verb:
-        case V.FEED_BACK:
+        case V.FEED_BACK | V.REFUSE:
             return item.case_id is None
         case V.ASK_TIME:
             return not item.asking

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
+from jiayuan.kernel.errors import Refused
 from jiayuan.standards import queries as standards
 from jiayuan.standards.enums import LimitKind
 from jiayuan.supervision.enums import Colour, ItemState, Pattern, Rung
@@ -73,4 +74,8 @@ def colours_of(items: Iterable[Item], *, now: datetime) -> dict[int, Colour]:
 def _soon(now: datetime) -> timedelta:
     """How near a deadline turns blue: so many working hours ahead, as the clock has them now."""
     limit = standards.Limit(kind=LimitKind.WORKING_HOURS, value=settings.DUE_SOON_HOURS)
-    return standards.deadline_for(start=now, limit=limit).at - now
+    try:
+        return standards.deadline_for(start=now, limit=limit).at - now
+    except Refused:
+        # The calendar ends within these hours: a page must not fail over a colour.
+        return settings.DUE_SOON_HOURS * _HOUR

@@ -148,7 +148,11 @@ class Writing:
             self.parts.append(Part(kind=PARAGRAPH, text=text))
 
     def n(self, name: str, value: int | str) -> str:
-        """A number under a name; what stands in the sentence."""
+        """A number under a name; what stands in the sentence. A name that says another number already gets a mark."""
+        plain, mark = name, 1
+        while name in self.facts and self.facts[name].text != str(value):
+            mark += 1
+            name = f"{plain}·{mark}"
         arguments = ((self._prefix, self._key),)
         self.facts[name] = Fact(name=name, text=str(value), query=f"{self._prefix}.{name}", arguments=arguments)
         return f"{{{name}}}"

@@ -4,9 +4,10 @@
 A figure that an editor types has no source and is refused; a name in braces stands for one that can be asked again.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from difflib import SequenceMatcher
 from hashlib import sha256
 from json import dumps
 from typing import Any, NewType
@@ -35,7 +36,7 @@ from jiayuan.supervision.enums import B, BulletinKind, BulletinState
 from jiayuan.supervision.lifecycle import BULLETIN
 from jiayuan.supervision.models import Bulletin, BulletinFact, BulletinPart
 from jiayuan.supervision.queries.bulletin_facts import proposal_for_period, proposal_for_round
-from jiayuan.supervision.queries.bulletins import document_of_bulletin, facts_of
+from jiayuan.supervision.queries.bulletins import document_of_bulletin, facts_of, writers_of
 from jiayuan.supervision.rules import bulletins as rules
 
 BulletinId = NewType("BulletinId", int)
@@ -58,8 +59,12 @@ class BulletinInput:
 
 def draft_bulletin(*, given: BulletinInput, by: Actor, at: datetime) -> Bulletin:
     """The draft; the same ``client_id`` from the same person gives the same draft again."""
+    return _once(given, None, by=by, at=at)
+
+
+def _once(given: BulletinInput, corrects: Bulletin | None, *, by: Actor, at: datetime) -> Bulletin:
     try:
-        return _draft(given=given, corrects=None, by=by, at=at)
+        return _draft(given=given, corrects=corrects, by=by, at=at)
     except IntegrityError:
         told = Bulletin.objects.filter(made_by_id=by.person_id, client_id=given.client_id).first()
         if told is None:
@@ -76,7 +81,7 @@ def _draft(*, given: BulletinInput, corrects: Bulletin | None, by: Actor, at: da
         raise Refused(
             "unknown_area", pgettext_lazy("supervision", "Choose an office of a town or above."), field="office"
         )
-    _check_days(given)
+    _check_days(given, today=clock.on(at))
     bulletin = Bulletin(
         handle=new_handle(),
         client_id=given.client_id,
@@ -116,13 +121,16 @@ def _office(code: str) -> papers.OfficeView:
     return found
 
 
-def _check_days(given: BulletinInput) -> None:
+def _check_days(given: BulletinInput, *, today: date) -> None:
     if given.kind is BulletinKind.ROUND:
         if not given.round_handle:
             raise Refused("missing_round", pgettext_lazy("supervision", "Choose a round."), field="round")
         return
     if given.since is None or given.until is None:
         raise Refused("missing_days", pgettext_lazy("supervision", "From which day to which?"), field="since")
+    if given.until > today:
+        message = pgettext_lazy("supervision", "This day has not come yet.")
+        raise Refused("day_to_come", message, field="until")
     if given.until < given.since or given.until - given.since > LONGEST_SPAN:
         message = pgettext_lazy("supervision", "The last day lies before the first, or more than a year after it.")
         raise Refused("wrong_days", message, field="until")
@@ -212,7 +220,7 @@ def ask_again(*, bulletin_id: BulletinId, by: Actor, at: datetime, version: int 
     _decide(bulletin, B.ASK_AGAIN, at=at, version=version)
     before = {name: fact.text for name, fact in facts_of(bulletin).items()}
     proposed = _proposed(bulletin, on=clock.on(at))
-    edited = {part.number: part.text for part in bulletin.parts.all() if part.text != part.proposed}
+    edited = _edits_moved(list(bulletin.parts.order_by("number")), proposed.parts)
     kept = {name for text in edited.values() for name in rules.names_in(text)}
     fresh = {fact.name: fact for fact in proposed.facts}
     bulletin.facts.exclude(name__in=kept - set(fresh)).delete()
@@ -224,6 +232,27 @@ def ask_again(*, bulletin_id: BulletinId, by: Actor, at: datetime, version: int 
     changed = sum(before.get(name) != fact.text for name, fact in fresh.items()) + len(set(before) - set(fresh) - kept)
     record(events.BulletinAskedAgain(**_where(bulletin), changed=changed), by=by, at=at)
     return changed
+
+
+def _edits_moved(before: Sequence[BulletinPart], after: Sequence[rules.Part]) -> dict[int, str]:
+    """What was edited, by the numbers of the parts where it belongs now.
+
+    Parts are paired by what was proposed; between those that match, one stands for one of the same kind. A part that is
+    not proposed any more takes its edit along.
+    """
+    were, are = [(part.kind, part.proposed) for part in before], [(part.kind, part.text) for part in after]
+    pairs = SequenceMatcher(None, were, are, autojunk=False).get_opcodes()
+    edited: dict[int, str] = {}
+    for tag, old_from, old_to, new_from, new_to in pairs:
+        free = list(range(new_from, new_to))
+        for old in before[old_from:old_to]:
+            place = next((one for one in free if after[one].kind == old.kind), None) if tag != "delete" else None
+            if place is None:
+                continue
+            free.remove(place)
+            if old.text != old.proposed:
+                edited[place + 1] = old.text
+    return edited
 
 
 @command
@@ -255,10 +284,11 @@ def sign_bulletin(*, bulletin_id: BulletinId, by: Actor, at: datetime, version: 
     """Sign and publish: it gets its number, its paper is frozen with its slots. Never by whoever wrote it."""
     bulletin = _locked(bulletin_id)
     require(by, May.SIGN_BULLETIN, at=bulletin.spot)
-    if by.person_id is None or by.person_id == bulletin.made_by_id:
+    if by.person_id is None or by.person_id in writers_of(bulletin):
         message = pgettext_lazy("supervision", "Whoever wrote a bulletin does not sign it. Somebody else has to.")
         raise Refused("own_words", message)
     _decide(bulletin, B.SIGN, at=at, version=version)
+    _refuse_other_numbers(bulletin, on=clock.on(at))
     bulletin.issued_at, bulletin.signed_by_id = at, by.person_id
     earlier = bulletin.corrects.paper_id if bulletin.corrects is not None else None
     document = document_of_bulletin(bulletin, on=clock.on(at))
@@ -281,6 +311,16 @@ def sign_bulletin(*, bulletin_id: BulletinId, by: Actor, at: datetime, version: 
     facts = sum(1 for _ in document.slots())
     record(events.BulletinIssued(**_where(bulletin), year=number.year, serial=number.n, facts=facts), by=by, at=at)
     return bulletin
+
+
+def _refuse_other_numbers(bulletin: Bulletin, *, on: date) -> None:
+    """The annexes of a round are read when it is signed: its text must say the same numbers."""
+    if not bulletin.round_handle:
+        return
+    now = {fact.name: fact.text for fact in _proposed(bulletin, on=on).facts}
+    if any(now.get(name, fact.text) != fact.text for name, fact in facts_of(bulletin).items()):
+        message = pgettext_lazy("supervision", "The numbers changed meanwhile. Hand it back and have them asked again.")
+        raise Refused("other_numbers", message)
 
 
 @command
@@ -307,7 +347,7 @@ def correct_bulletin(*, bulletin_id: BulletinId, client_id: UUID, by: Actor, at:
         since=earlier.since,
         until=earlier.until,
     )
-    return _draft(given=given, corrects=earlier, by=by, at=at)
+    return _once(given, earlier, by=by, at=at)
 
 
 def _locked(bulletin_id: BulletinId) -> Bulletin:

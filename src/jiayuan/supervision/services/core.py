@@ -8,7 +8,7 @@ from typing import Any, NewType
 
 from django.utils.translation import pgettext_lazy
 
-from jiayuan.kernel.access import Actor, Permission, require
+from jiayuan.kernel.access import Actor, Area, Permission, require
 from jiayuan.kernel.errors import Refused, Stale
 from jiayuan.kernel.machine import check_move
 from jiayuan.papers import queries as papers
@@ -100,6 +100,10 @@ def require_office(
         message = pgettext_lazy("supervision", "An office issues no sheet to itself. Choose another unit.")
         raise Refused("to_itself", message, field="unit")
     require(by, permission, at=papers.spot_of(office.area))
+    home = home_of(unit_id) if unit_id is not None else None
+    if home is not None and not Area(office.area).covers(home.code):
+        message = pgettext_lazy("supervision", "This office works for another area. Choose a unit inside its own.")
+        raise Refused("outside_office", message, field="office")
     return office
 
 

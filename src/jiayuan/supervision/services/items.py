@@ -56,10 +56,13 @@ def feed_back(*, item_id: ItemId, measures: str, by: Actor, at: datetime) -> Ite
 
 def _fed_back(sheet: Sheet, item: Item, measures: str, *, by: Actor, at: datetime) -> Item:
     decide_item(sheet, item, V.FEED_BACK, at=at, given={"measures": measures})
+    if item.paused_at is not None:
+        # A case that ends while it rests: what was left of the time is left still.
+        _go_on(item, item.paused_at, at)
     item.fed_back_at, item.asking, item.paused_at = at, False, None
-    _lapse(item, at=at)
-    _end_pause(item, at=at)
-    write_item(sheet, item, "fed_back_at", "asking", "paused_at")
+    lapse(item, at=at)
+    end_pause(item, at=at)
+    write_item(sheet, item, "fed_back_at", "asking", "paused_at", "due_at", "due_is_provisional")
     told = keep(item, TextKind.MEASURES, "" if item.case_id else measures, at=at)
     fed_back = events.ItemFedBack(**where_item(sheet, item), in_time=at <= due_of(item), **told)
     record(fed_back, by=by, at=at)
@@ -89,6 +92,11 @@ def refuse(*, item_id: ItemId, reason: Unmet, until: datetime, note: str, by: Ac
     """Do not strike an item off: the unit has until a new day. Time spent waiting was never the unit's."""
     sheet, item = locked_item(item_id)
     _require_judge(sheet, by)
+    if item.case_id is not None:
+        message = pgettext_lazy(
+            "supervision", "Send its case back, or have it taken up again; the item follows the case."
+        )
+        raise Refused("follows_case", message)
     before = due_of(item)
     decide_item(sheet, item, V.REFUSE, at=at, given={"reason": reason, "until": until})
     item.fed_back_at, item.due_at, item.due_is_provisional = None, until, False
@@ -144,10 +152,13 @@ def grant_time(*, item_id: ItemId, by: Actor, at: datetime) -> Item:
     asked, before = _asked(item), due_of(item)
     asked.state, asked.answered_at = RequestState.GRANTED, at
     asked.save(update_fields=["state", "answered_at"])
-    item.due_at, item.due_is_provisional, item.asking = asked.until, False, False
+    if asked.until > before:
+        # Otherwise the clock stood still meanwhile and gave more time than was asked for.
+        item.due_at, item.due_is_provisional = asked.until, False
+    item.asking = False
     item.extensions += 1
     write_item(sheet, item, "due_at", "due_is_provisional", "asking", "extensions")
-    record(events.ItemTimeGranted(**where_item(sheet, item), due_before=before, due_at=asked.until), by=by, at=at)
+    record(events.ItemTimeGranted(**where_item(sheet, item), due_before=before, due_at=due_of(item)), by=by, at=at)
     return item
 
 
@@ -173,7 +184,8 @@ def _asked(item: Item) -> TimeRequest:
     return found
 
 
-def _lapse(item: Item, *, at: datetime) -> None:
+def lapse(item: Item, *, at: datetime) -> None:
+    """Let a request for time be overtaken."""
     TimeRequest.objects.filter(item=item, state=RequestState.OPEN).update(state=RequestState.LAPSED, answered_at=at)
 
 
@@ -189,8 +201,8 @@ def void_item(*, item_id: ItemId, reason: VoidReason, by: Actor, at: datetime) -
 def _voided(sheet: Sheet, item: Item, reason: VoidReason, *, by: Actor, at: datetime) -> Item:
     decide_item(sheet, item, V.VOID, at=at, given={"reason": reason})
     item.void_reason, item.asking, item.paused_at = reason, False, None
-    _lapse(item, at=at)
-    _end_pause(item, at=at)
+    lapse(item, at=at)
+    end_pause(item, at=at)
     write_item(sheet, item, "void_reason", "asking", "paused_at")
     record(events.ItemVoided(**where_item(sheet, item), reason=reason), by=by, at=at)
     _settle_if_done(sheet, by=by, at=at)
@@ -230,6 +242,8 @@ def follow_rework(*, item_id: ItemId, by: Actor, at: datetime) -> None:
     since = item.fed_back_at
     decide_item(sheet, item, V.TAKE_BACK, at=at)
     _go_on(item, since, at)
+    # The check was nobody's delay: no level counts it either.
+    Pause.objects.create(item=item, from_at=since, until_at=max(at, since))
     item.fed_back_at = None
     write_item(sheet, item, "fed_back_at", "due_at", "due_is_provisional")
     record(events.ItemTakenBack(**where_item(sheet, item), due_at=due_of(item)), by=by, at=at)
@@ -270,12 +284,13 @@ def follow_resume(*, item_id: ItemId, by: Actor, at: datetime) -> None:
     decide_item(sheet, item, V.RESUME, at=at)
     _go_on(item, item.paused_at, at)
     item.paused_at = None
-    _end_pause(item, at=at)
+    end_pause(item, at=at)
     write_item(sheet, item, "paused_at", "due_at", "due_is_provisional")
     record(events.ItemResumed(**where_item(sheet, item), due_before=before, due_at=due_of(item)), by=by, at=at)
 
 
-def _end_pause(item: Item, *, at: datetime) -> None:
+def end_pause(item: Item, *, at: datetime) -> None:
+    """Close the span in which the clock stood still."""
     for span in Pause.objects.filter(item=item, until_at=None):
         span.until_at = max(at, span.from_at)
         span.save(update_fields=["until_at"])

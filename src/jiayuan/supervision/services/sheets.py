@@ -38,7 +38,7 @@ from jiayuan.supervision.enums import (
     VoidReason,
 )
 from jiayuan.supervision.intake import MOST_ITEMS, ItemInput, SheetInput
-from jiayuan.supervision.models import Item, Sheet, SheetCopy
+from jiayuan.supervision.models import Item, Pause, Sheet, SheetCopy
 from jiayuan.supervision.queries.ground import IN_HAND
 from jiayuan.supervision.queries.wording import KINDS_OF_PAPER, document_of
 from jiayuan.supervision.services.core import (
@@ -55,6 +55,7 @@ from jiayuan.supervision.services.core import (
     write_sheet,
 )
 from jiayuan.supervision.services.escalating import begin_higher
+from jiayuan.supervision.services.items import end_pause, lapse
 
 RUNGS = {Level.CITY: Rung.CITY, Level.COUNTY: Rung.COUNTY, Level.TOWN: Rung.TOWN, Level.VILLAGE: Rung.VILLAGE}
 
@@ -209,7 +210,7 @@ def issue(
             _check_case(sheet, item.case)
         item.due_at, item.due_is_provisional, item.rung_since = due.at, due.provisional, at
         _follow_already(item, at=at)
-        item.save(update_fields=["due_at", "due_is_provisional", "rung_since", "state", "fed_back_at"])
+        item.save(update_fields=["due_at", "due_is_provisional", "rung_since", "state", "fed_back_at", "paused_at"])
     if begins is not None:
         for item in items:
             begin_higher(sheet, item, begins, reason, by=by, at=at)
@@ -219,9 +220,12 @@ def issue(
 
 
 def _follow_already(item: Item, *, at: datetime) -> None:
-    """A case that waits for its check already makes an item that waits for its acceptance."""
+    """An item stands as its case does: one that waits for its check waits for acceptance, one that rests rests."""
     if item.case is not None and item.case.state == CaseState.FED_BACK:
         item.state, item.fed_back_at = ItemState.FED_BACK, at
+    if item.case is not None and item.case.state == CaseState.SHELVED:
+        item.paused_at = at
+        Pause.objects.create(item=item, from_at=at)
 
 
 def _print(sheet: Sheet, items: Sequence[Item], due_at: datetime, *, by: Actor, at: datetime) -> None:
@@ -264,7 +268,11 @@ def void_sheet(*, sheet_id: SheetId, reason: VoidReason, by: Actor, at: datetime
     decide_sheet(sheet, M.VOID, at=at, version=version, given={"reason": reason})
     sheet.void_reason = reason
     write_sheet(sheet, "void_reason")
-    _void_items(sheet.items.filter(state__in=LIVE), reason)
+    live = list(sheet.items.filter(state__in=LIVE))
+    for item in live:
+        lapse(item, at=at)
+        end_pause(item, at=at)
+    _void_items(live, reason)
     if sheet.paper_id is not None:
         printing.void(paper_id=sheet.paper_id, reason=printing_reason(reason), by=Actor.system("supervision"), at=at)
     record(events.SheetVoided(**where(sheet), reason=reason), by=by, at=at)

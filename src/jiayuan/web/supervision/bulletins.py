@@ -19,6 +19,7 @@ from jiayuan.inspections import queries as inspections
 from jiayuan.kernel import clock
 from jiayuan.kernel.access import Actor, holds, may
 from jiayuan.kernel.errors import NotPermitted, Refused, Stale
+from jiayuan.kernel.words import words
 from jiayuan.papers import queries as papers
 from jiayuan.supervision import queries, services
 from jiayuan.supervision.access import May
@@ -34,6 +35,7 @@ from jiayuan.web.supervision.pages import refusals_in
 from jiayuan.web.supervision.tabs import tabs_of
 
 KIND_OF_PAPER = "bulletin"
+LONGEST_PART = 2000
 
 
 @needs(May.SEE)
@@ -203,7 +205,7 @@ def edit(request: HttpRequest, handle: str, number: int) -> HttpResponse:
         services.edit_part(
             bulletin_id=BulletinId(bulletin.pk),
             number=number,
-            text=text,
+            text=words(text, field="text", longest=LONGEST_PART),
             by=actor_of(request),
             at=clock.now(),
             version=_version_in(request),
@@ -242,8 +244,8 @@ def move(request: HttpRequest, handle: str, verb: str) -> HttpResponse:
         status = 409 if isinstance(refusal, Stale) else 422
         return _page(request, _found(request, handle), refusal=refusal, status=status)
     if B(verb) is B.ASK_AGAIN:
-        words = npgettext("supervision", "%(n)s number changed.", "%(n)s numbers changed.", done)
-        messages.success(request, words % {"n": done})
+        said = npgettext("supervision", "%(n)s number changed.", "%(n)s numbers changed.", done)
+        messages.success(request, said % {"n": done})
     if B(verb) is B.DISCARD:
         return HttpResponseRedirect(reverse("bulletins:list"))
     return HttpResponseRedirect(reverse("bulletins:one", args=[handle]))

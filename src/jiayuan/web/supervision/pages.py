@@ -3,6 +3,7 @@
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -53,7 +54,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "rate": rate,
         "rate_of": of,
         "now": now,
-        "older": f"?state={group}&after={page.next_key}" if page.next_key else "",
+        "older": "?" + urlencode({"state": group, "after": page.next_key}) if page.next_key else "",
         "newest": f"?state={group}" if request.GET.get("after") else "",
         "may_issue": holds(actor, May.ISSUE),
     }
