@@ -149,3 +149,15 @@ def test_inspectors_see_what_they_were_drawn_for_and_nothing_else(visit: Visit, 
     assert queries.visits_of(Actor()) == []
     submit(visit, by)
     assert visit.pk not in {one.id for one in queries.visits_of(by)}
+
+
+def test_a_page_that_was_gone_back_to_swallows_no_finding(planned: Cast) -> None:
+    visit = drawn().visits.order_by("number")[0]
+    by = inspecting(visit, planned)
+    first = found(visit, by, ground="4.2:a")
+
+    with pytest.raises(Refused) as refused:
+        found(visit, by, ground="4.1:a", client_id=first.client_id)
+
+    assert refused.value.code == "other_finding"
+    assert found(visit, by, ground="4.2:a", client_id=first.client_id).pk == first.pk

@@ -12,12 +12,13 @@ from jiayuan.kernel.access import Actor
 from jiayuan.kernel.errors import NotPermitted, Refused, Stale
 from jiayuan.notices.models import Notice
 from jiayuan.papers import queries as papers
+from jiayuan.people.services import appoint
 from jiayuan.supervision import events, queries, services
 from jiayuan.supervision.enums import RaiseReason, Rung, SheetKind, SheetSource, SheetState, TalkCause, TalkState
 from jiayuan.supervision.intake import TalkInput, WrittenUp
 from jiayuan.supervision.models import Item, Sheet, Talk
 from jiayuan.supervision.services import ItemId, TalkId
-from tests.cast import Cast
+from tests.cast import DISTRICT, NEW_YEAR, SYSTEM, Cast
 from tests.factories.cases import QUARTER, unit_id
 from tests.supervision.story import NOON, OFFICE, caught_up, first, issued, item_id, matter, next_id
 
@@ -199,3 +200,17 @@ def test_a_unit_is_summoned_and_the_talk_written_up_on_its_pages(cast: Cast) -> 
     assert Sheet.objects.get().number in chief.get(where).content.decode()
     assert where in chief.get("/desk/sheets/talks/?of=over").content.decode()
     assert handler.post(f"{where}cancel/").status_code == 403
+
+
+def test_whoever_belongs_to_the_summoned_unit_neither_cancels_its_talk_nor_writes_it_up(cast: Cast) -> None:
+    made, lead = called(by=cast["county_supervisor"].actor), cast["unit_lead"]
+    appoint(
+        person_id=lead.person_id, role="county_supervisor", area=DISTRICT, organisation_id=None, starts_on=NEW_YEAR,
+        by=SYSTEM, at=NOON,
+    )  # fmt: skip
+
+    with pytest.raises(Refused) as written:
+        written_up(made, lead.actor)
+    with pytest.raises(Refused) as cancelled:
+        services.cancel_talk(talk_id=TalkId(made.pk), by=lead.actor, at=LATER)
+    assert (written.value.code, cancelled.value.code) == ("own_unit", "own_unit")

@@ -12,6 +12,7 @@ from django.urls import reverse
 from jiayuan.papers import queries, services
 from jiayuan.papers.document import paragraph
 from jiayuan.papers.enums import Format, Standing, VoidReason
+from jiayuan.record.events import Ref
 from tests.cast import MORNING, SYSTEM, Cast
 from tests.media.conftest import stores
 from tests.papers.conftest import offices
@@ -261,3 +262,13 @@ def test_the_lists_pages_are_fifty_long(cast: Cast) -> None:
     assert second.count("data-row") == 1
     assert "page=2" in first
     assert Path(queries.file_key("X", MORNING, Format.PDF)).suffix == ".pdf"
+
+
+def test_a_paper_that_belongs_to_a_matter_is_made_void_with_it_and_not_alone(cast: Cast) -> None:
+    view = issued(about=Ref("sheet", 12))
+    browser = cast["administrator"].client()
+
+    answer = browser.post(f"/desk/papers/{view.row.handle}/void/", {"reason": "wrong", "note": ""})
+
+    assert answer.status_code == 422
+    assert queries.paper(view.row.handle).row.standing == "valid"  # type: ignore[union-attr]

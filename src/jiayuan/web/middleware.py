@@ -19,6 +19,28 @@ from jiayuan.people.queries import actor_for, actor_of_account, has_second_facto
 Page = Callable[[HttpRequest], HttpResponseBase]
 DESK = "/desk/"
 SECOND_FACTOR = "second_factor"
+LONGEST_SIZE = 12
+"""Digits of a size that is looked at as a number."""
+
+
+def body_middleware(page: Page) -> Page:
+    """Turn away what is larger than any form of this site, or of no told size, before a byte of it is kept.
+
+    Reading a form writes its files to the disk first and asks what they are afterwards; without this anybody could fill
+    it. An address with a NUL is none: databases refuse the byte.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if "\0" in request.path:
+            return HttpResponse(status=HTTPStatus.NOT_FOUND)
+        told = request.META.get("CONTENT_LENGTH") or ""
+        if not told and request.META.get("HTTP_TRANSFER_ENCODING"):
+            return HttpResponse(status=HTTPStatus.LENGTH_REQUIRED)
+        if told.isdecimal() and (len(told) > LONGEST_SIZE or int(told) > settings.LARGEST_BODY):
+            return HttpResponse(status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        return page(request)
+
+    return middleware
 
 
 def actor_middleware(page: Page) -> Page:

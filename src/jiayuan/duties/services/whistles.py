@@ -3,6 +3,7 @@
 
 from datetime import datetime
 
+from django.db import IntegrityError
 from django.utils.translation import pgettext_lazy
 
 from jiayuan.duties import events
@@ -39,8 +40,19 @@ from jiayuan.record.events import Code
 from jiayuan.record.log import record
 
 
-@command
 def apply_for_whistle(*, given: WhistleInput, by: Actor, at: datetime, handle: str = "") -> Whistle:
+    """A new whistle, or the one that the same form made before, however close to each other they were sent."""
+    try:
+        return _apply_for_whistle(given=given, by=by, at=at, handle=handle)
+    except IntegrityError:
+        told = Whistle.objects.filter(applicant_id=by.person_id, client_id=given.client_id).first()
+        if told is None:
+            raise
+        return told
+
+
+@command
+def _apply_for_whistle(*, given: WhistleInput, by: Actor, at: datetime, handle: str = "") -> Whistle:
     """A new whistle, or the one that the same form made before.
 
     A daily or hard-task whistle of a community waits for the town's leader. A leader's own goes on at once, and so does

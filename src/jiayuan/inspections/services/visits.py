@@ -72,6 +72,10 @@ def note_finding(*, visit_id: int, given: FindingInput, by: Actor, at: datetime)
     row = _own(visit_id, by=by)
     told = row.findings.filter(client_id=given.client_id).first()
     if told is not None:
+        if (told.item, told.ground) != (given.item, given.ground):
+            # A page that was gone back to: the number was another finding's.
+            message = pgettext_lazy("inspections", "Another finding was sent from this page. Reload it first.")
+            raise Refused("other_finding", message)
         return told
     _begin(row, by=by, at=at)
     _refuse_unknown(row, given)

@@ -123,6 +123,9 @@ def _decide(talk_id: TalkId, verb: T, *, by: Actor, at: datetime, version: int |
     """The talk, locked and moved: the single choke point of its moves."""
     made = Talk.objects.select_for_update(of=("self",)).get(pk=talk_id)
     require(by, May.SUMMON, at=made.spot)
+    if made.unit_id in by.unit_ids:
+        message = pgettext_lazy("supervision", "Whoever belongs to the summoned unit has no hand in its talk.")
+        raise Refused("own_unit", message)
     if version is not None and made.version != version:
         message = pgettext_lazy(
             "supervision", "Somebody else changed this sheet meanwhile. Below is how it stands now."

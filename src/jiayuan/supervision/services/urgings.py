@@ -304,7 +304,14 @@ def _step(
 
 def raise_unanswered(*, by: Actor, at: datetime, limit: int = 100) -> int:
     """Raise the colour wherever no reply came in time, by one step; how many. Each in a command of its own."""
-    late = Urging.objects.filter(state=UrgingState.OPEN, pattern=Pattern.ESCALATION, reply_due_at__lt=at)
+    # What rests or waits for its acceptance is not raised, and must not stand before what is.
+    late = Urging.objects.filter(
+        state=UrgingState.OPEN,
+        pattern=Pattern.ESCALATION,
+        reply_due_at__lt=at,
+        item__state=ItemState.OPEN,
+        item__paused_at=None,
+    )
     waiting = late.exclude(colour=Colour.RED).order_by("reply_due_at", "pk").values_list("pk", flat=True)
     return sum(_raise_unanswered(urging_id=UrgingId(pk), by=by, at=at) for pk in waiting[:limit])
 

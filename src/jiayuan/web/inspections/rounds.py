@@ -18,8 +18,9 @@ from jiayuan.inspections.enums import Excluded, RoundState
 from jiayuan.inspections.intake import exclusion_from, plan_from, plan_line_from, round_from
 from jiayuan.inspections.queries import DrawView, RoundView
 from jiayuan.kernel import clock
-from jiayuan.kernel.access import Actor, holds, may
+from jiayuan.kernel.access import Actor, Spot, holds, may
 from jiayuan.kernel.errors import NotPermitted, Problems, Refused
+from jiayuan.kernel.words import one_line
 from jiayuan.people.queries import person_names
 from jiayuan.places import queries as places
 from jiayuan.supervision.access import May as Supervision
@@ -31,6 +32,7 @@ from jiayuan.web.inspections import wording
 from jiayuan.web.inspections.forms import DrawForm, ExcludeForm, PlanForm, RoundForm
 
 _BOTH = ["GET", "POST"]
+LONGEST_NOTE = 300
 
 
 @needs(May.SEE)
@@ -182,7 +184,7 @@ def _move(request: HttpRequest, view: RoundView) -> None:
             round_id=view.id, given=exclusion_from(sent_form.dict(), place=FINDERS.village), by=by, at=at
         ),
         "readmit": lambda: services.readmit(round_id=view.id, village=sent_form["readmit"], by=by, at=at),
-        "draw": lambda: services.draw_places(round_id=view.id, note=sent_form.get("note", "").strip(), by=by, at=at),
+        "draw": lambda: services.draw_places(round_id=view.id, note=_note(sent_form), by=by, at=at),
         "publish": lambda: services.publish_round(round_id=view.id, by=by, at=at),
         "void": lambda: services.void_round(round_id=view.id, by=by, at=at),
         "look_back": lambda: services.draw_look_back(round_id=view.id, by=by, at=at),
@@ -191,6 +193,11 @@ def _move(request: HttpRequest, view: RoundView) -> None:
     if pressed is None:
         raise Refused("no_move", pgettext("inspections", "Press one of the buttons."))
     moves[pressed]()
+
+
+def _note(posted: QueryDict) -> str:
+    """Why it is drawn again; everybody will read it on the page of the draw."""
+    return one_line(posted.get("note", ""), field="note", longest=LONGEST_NOTE)
 
 
 def _context(
@@ -222,7 +229,7 @@ def _context(
         "towns": wording.means_shown(results.towns) if results else [],
         "counties": wording.means_shown(results.counties) if results and len(results.counties) > 1 else [],
         "bands": [[wording.unit_name(one.key) for one in band] for band in results.bands] if results else [],
-        "appeals": _appeals(view) if view.state is RoundState.PUBLISHED else [],
+        "appeals": _appeals(view, by) if view.state is RoundState.PUBLISHED else [],
         "look_back": _look_back(view) if view.state is RoundState.PUBLISHED else None,
         "may_plan": plans_here,
         "may_issue": view.state is RoundState.PUBLISHED and holds(by, Supervision.ISSUE),
@@ -233,9 +240,16 @@ def _context(
     }
 
 
-def _appeals(view: RoundView) -> list[dict[str, Any]]:
+def _appeals(view: RoundView, by: Actor) -> list[dict[str, Any]]:
+    """The appeals of a round; their words only for who reads at the place, plans or decides."""
+    over_all = may(by, May.PLAN, at=queries.spot_of(view)) or may(by, May.DECIDE, at=queries.spot_of(view))
     return [
-        {"view": one, "where": places.path_name(one.village), "mark": wording.appeal_mark(one.state)}
+        {
+            "view": one,
+            "where": places.path_name(one.village),
+            "mark": wording.appeal_mark(one.state),
+            "reason": one.reason if over_all or may(by, May.SEE, at=Spot(code=one.village)) else "",
+        }
         for one in queries.appeals_of_round(view.id)
     ]
 

@@ -8,21 +8,23 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from jiayuan.kernel import clock
 from jiayuan.kernel.errors import Refused
+from jiayuan.kernel.words import one_line
 from jiayuan.papers import queries, services
 from jiayuan.papers.access import May
 from jiayuan.papers.enums import VoidReason
-from jiayuan.papers.queries import PaperRow
+from jiayuan.papers.queries import PaperRow, PaperView
 from jiayuan.web.asked import actor_of
 from jiayuan.web.guards import needs
 from jiayuan.web.papers.forms import NarrowForm, VoidForm
 from jiayuan.web.papers.pages import TONES, found
 
 ROWS = 50
+LONGEST_NOTE = 200
 
 
 @needs(May.SEE)
@@ -69,6 +71,7 @@ def void(request: HttpRequest, handle: str) -> HttpResponse:
     form, status = VoidForm(request.POST if request.method == "POST" else None), 200
     if request.method == "POST":
         try:
+            _refuse_belonging(view)
             _void(request, view.row.id)
         except Refused as refusal:
             form.show(refusal)
@@ -79,9 +82,16 @@ def void(request: HttpRequest, handle: str) -> HttpResponse:
     return render(request, "papers/void.html", {"view": view, "form": form}, status=status)
 
 
+def _refuse_belonging(view: PaperView) -> None:
+    """What a paper orders would go on under a number that is void: where it was issued both are made void."""
+    if view.about is not None:
+        message = pgettext_lazy("papers", "This paper belongs to a matter that goes on. Make it void there.")
+        raise Refused("belongs", message)
+
+
 def _void(request: HttpRequest, paper_id: int) -> None:
     reason = request.POST.get("reason", "")
     if reason not in VoidReason.values:
         raise Refused("no_reason", pgettext("papers", "Choose why it is void."), field="reason")
-    note = request.POST.get("note", "")
+    note = one_line(request.POST.get("note", ""), field="note", longest=LONGEST_NOTE)
     services.void(paper_id=paper_id, reason=VoidReason(reason), note=note, by=actor_of(request), at=clock.now())

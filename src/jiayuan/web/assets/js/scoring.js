@@ -23,6 +23,7 @@ const put = (row) => store("readwrite", (kept) => kept.put(row));
 const drop = (key) => store("readwrite", (kept) => kept.delete(key));
 const rowsOf = async (visit) => ((await store("readonly", (kept) => kept.getAll())) || []).filter((row) => row.visit === visit);
 
+const MOST_PHOTOS = 6;
 const TYPED = ["times", "place_text", "note"];
 
 function typed(form) {
@@ -81,6 +82,10 @@ class Scoring {
       form.elements.photos.click();
       return;
     }
+    if (files.length > MOST_PHOTOS) {
+      this.say(this.root.dataset.tooMuch);
+      return;
+    }
     const row = { key: form.elements.client_id.value, visit: this.visit, ground: form.dataset.finding, typed: typed(form), files, ready: true, url: form.action };
     if ((await put(row)) === null) {
       // A private window keeps nothing: sent the plain way.
@@ -135,16 +140,21 @@ class Scoring {
       return false;
     }
     if (answer.status === 422) this.turnedDown(row, await answer.json());
+    else if (answer.status === 400 || answer.status === 413) this.turnedDown(row, { message: this.root.dataset.tooMuch });
     else if (!answer.ok) return false;
     await drop(row.key);
     return true;
   }
 
-  /** What the server does not take is shown in its form again, with the reason; nothing that was typed is lost. */
-  turnedDown(row, { message }) {
+  say(message) {
     const notice = this.root.querySelector("[data-turned-down]");
     notice.hidden = false;
     notice.querySelector("[data-words]").textContent = message;
+  }
+
+  /** What the server does not take is shown in its form again, with the reason; nothing that was typed is lost. */
+  turnedDown(row, { message }) {
+    this.say(message);
     const form = this.root.querySelector(`form[data-finding="${row.ground}"]`);
     if (!form) return;
     form.closest("details").open = true;
