@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What holds for every test: a still clock, a record that lets go of its triggers only to be emptied, counted queries.
+"""What holds for every test: a still clock, its own language, counted queries, and a record that is emptied with care.
 
 The clock stands at the moment at which the demonstration begins, a Friday morning between two holidays. It runs in
 journeys and wherever real commits, threads or programs are at work.
@@ -11,8 +11,10 @@ from datetime import datetime
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from jiayuan.kernel.clock import ZONE
@@ -32,6 +34,13 @@ def still_clock(request: pytest.FixtureRequest) -> Iterator[time_machine.Travell
         return
     with time_machine.travel(FRIDAY_MORNING, tick=False) as traveller:
         yield traveller
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> Iterator[None]:
+    """Simplified Chinese to begin with, whatever language the last page of the test before spoke."""
+    translation.activate(settings.LANGUAGE_CODE)
+    yield
 
 
 def _drop_triggers() -> None:
