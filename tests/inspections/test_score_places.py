@@ -57,7 +57,7 @@ def test_a_finding_becomes_a_case_with_its_picture_words_and_number_without_bein
     paper.refresh_from_db()
     assert (heap.case_id, paper.case_id) == (case.pk, None)
     assert (case.source, case.state, case.village) == (Source.INSPECTOR, State.REPORTED, visit.village)
-    assert (case.quantity, case.client_id) == (3, heap.client_id)
+    assert case.quantity == 3
     assert set(Text.objects.values_list("body", flat=True)) == {"沙土堆 · 门口三堆", "村口"}
     assert [one.handle for one in photos_of(case.ref)] == [one.handle for one in photos_of(heap.ref)]
     told = happened_to(visit.ref)[-1].event
@@ -91,6 +91,33 @@ def test_a_finding_sent_twice_is_one(visit: Visit, by: Actor) -> None:
     second = found(visit, by, client_id=client_id)
 
     assert (first.pk, Finding.objects.count()) == (second.pk, 1)
+
+
+def test_a_finding_sent_again_to_another_visit_of_the_place_makes_no_second_case(
+    visit: Visit, by: Actor, planned: Cast
+) -> None:
+    once = found(visit, by)
+    submit(visit, by)
+    later = next(one for one in drawn().visits.all() if one.village == visit.village)
+    again = found(later, inspecting(later, planned), client_id=once.client_id)
+    submit(later, inspecting(later, planned))
+
+    once.refresh_from_db()
+    again.refresh_from_db()
+    assert Case.objects.count() == 1
+    assert again.case_id == once.case_id
+
+
+def test_a_finding_of_another_place_is_a_case_of_its_own_even_under_the_same_number(
+    visit: Visit, by: Actor, planned: Cast
+) -> None:
+    once = found(visit, by)
+    submit(visit, by)
+    other = visit.round.visits.exclude(pk=visit.pk).order_by("pk")[0]
+    found(other, inspecting(other, planned), client_id=once.client_id)
+    submit(other, inspecting(other, planned))
+
+    assert sorted(Case.objects.values_list("village", flat=True)) == sorted([visit.village, other.village])
 
 
 def test_a_sheet_handed_in_twice_makes_its_cases_once(visit: Visit, by: Actor) -> None:

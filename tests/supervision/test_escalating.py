@@ -12,11 +12,11 @@ from jiayuan.kernel.clock import ZONE
 from jiayuan.kernel.errors import Refused, Stale
 from jiayuan.notices.models import Notice
 from jiayuan.supervision import events, services
-from jiayuan.supervision.enums import Pattern, RaiseReason, Rung
-from jiayuan.supervision.models import Escalation, Scheme
+from jiayuan.supervision.enums import Colour, Pattern, RaiseReason, Rung
+from jiayuan.supervision.models import Escalation, Scheme, Urging
 from tests.cast import Cast
 from tests.factories.cases import case, move
-from tests.supervision.story import caught_up, first, issued, item_id, matter
+from tests.supervision.story import CAMPAIGN, caught_up, first, issued, item_id, matter, pressed, urged
 
 pytestmark = pytest.mark.usefixtures("offices")
 SWEEP = Actor.system("test.sweep")
@@ -147,3 +147,39 @@ def test_the_days_of_a_check_let_no_level_press_sooner(cast: Cast) -> None:
     caught_up(moment(20, 9))
 
     assert services.escalate_due(by=SWEEP, at=moment(20, 9, 1)) == 0
+
+
+def test_an_item_that_no_calendar_reaches_keeps_no_other_from_its_level(
+    cast: Cast, caplog: pytest.LogCaptureFixture
+) -> None:
+    chief = cast["county_supervisor"].actor
+    beyond = [first(issued(by=chief, items=matter())) for _ in range(2)]
+    late = first(issued(by=chief, items=matter()))
+    # Taken over from a time of which the calendar knows nothing; the sweep meets both first.
+    for item in beyond:
+        item.due_at = item.rung_since = datetime(1999, 1, 4, 9, tzinfo=ZONE)
+        item.save(update_fields=["due_at", "rung_since"])
+
+    assert services.escalate_due(by=SWEEP, at=moment(15, 9)) == 1
+
+    assert list(Escalation.objects.values_list("item", flat=True)) == [late.pk]
+    told = [
+        one.getMessage() for one in caplog.records if "calendar" in one.getMessage() and "matters" in one.getMessage()
+    ]
+    assert len(told) == 1
+    assert "2 overdue" in told[0]
+
+
+def test_a_colour_that_no_calendar_reaches_keeps_no_other_from_rising(cast: Cast) -> None:
+    far = urged(cast, pattern=Pattern.ESCALATION, days=3)
+    near = pressed(
+        first(issued(by=cast["county_supervisor"].actor, items=matter(), campaign=CAMPAIGN)),
+        by=cast["county_supervisor"].actor,
+        days=3,
+    )
+    Urging.objects.filter(pk=far.pk).update(days=2000)
+
+    assert services.raise_unanswered(by=SWEEP, at=moment(9, 9)) == 1
+
+    assert Urging.objects.get(pk=near.pk).colour == Colour.ORANGE
+    assert Urging.objects.get(pk=far.pk).colour == Colour.BLUE

@@ -234,6 +234,15 @@ def time_between(start: datetime, end: datetime, kind: LimitKind) -> timedelta:
         return end - start
 
 
+def worked_between(start: datetime, end: datetime) -> timedelta:
+    """The working time between two moments. Refused where the calendar does not reach one of them."""
+    calendar = work_calendar()
+    try:
+        return calendar.worked_before(end) - calendar.worked_before(start)
+    except CalendarEnds as ends:
+        raise _calendar_ends(ends) from ends
+
+
 def calendar_findings(today: date) -> tuple[Finding, ...]:
     """What is wrong with the work calendar: missing, ended, or confirmed for fewer than 60 days ahead."""
     found = kept.calendar()

@@ -6,6 +6,7 @@ Until then nobody but the inspector and whoever planned the round knows the plac
 
 from collections.abc import Collection
 from datetime import datetime
+from uuid import uuid5
 
 from django.utils.translation import pgettext_lazy
 
@@ -194,7 +195,8 @@ def _make_case(row: Visit, sheet: rules.Sheet, finding: Finding, *, by: Actor, a
         return False
     case = cases.report(
         given=ReportInput(
-            client_id=finding.client_id,
+            # The same finding of the same place is the same case, however often it is sent; never another place's.
+            client_id=uuid5(finding.client_id, row.village),
             source=Source.INSPECTOR,
             village=row.village,
             tile="",

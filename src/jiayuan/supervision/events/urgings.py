@@ -79,6 +79,17 @@ class UrgingRaised(ItemEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class UrgingClockMoved(ItemEvent):
+    """The clock of the item stood still, and with it the time to reply: what was left is left again."""
+
+    KIND: ClassVar[str] = "supervision.urging_clock_moved"
+    SENTENCE: ClassVar[Any] = pgettext_lazy("supervision", "The clock goes on; reply due %(reply_due)s")
+
+    due_before: datetime
+    reply_due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class UrgingClosed(ItemEvent):
     """A supervision sheet is over, because its item was struck off or made void."""
 
@@ -104,6 +115,7 @@ EVENTS = (
     UrgingAccepted,
     UrgingRefused,
     UrgingRaised,
+    UrgingClockMoved,
     UrgingClosed,
     UrgingVoided,
 )

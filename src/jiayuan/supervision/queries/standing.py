@@ -50,9 +50,8 @@ def waits() -> Mapping[str, timedelta]:
 
 
 def worked(start: datetime, end: datetime) -> timedelta:
-    """The working time between two moments."""
-    calendar = standards.work_calendar()
-    return calendar.worked_before(end) - calendar.worked_before(start)
+    """The working time between two moments; refused where the calendar does not reach one of them."""
+    return standards.worked_between(start, end)
 
 
 def pattern_of(campaign: str) -> Pattern | None:

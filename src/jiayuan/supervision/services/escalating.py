@@ -2,6 +2,7 @@
 """Pressure passes from level to level: by the clock one after the other, by a person with a reason. And colours."""
 
 import logging
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from django.utils.translation import pgettext_lazy
@@ -30,11 +31,26 @@ def escalate_due(*, by: Actor, at: datetime, limit: int = 100) -> int:
     late = Item.objects.filter(
         state=ItemState.OPEN, paused_at=None, due_at__lt=at, sheet__state=SheetState.ISSUED
     ).exclude(rung=Rung.CITY)
-    done = 0
-    for item_id in late.order_by("rung_since", "pk").values_list("pk", flat=True):
-        done += _escalate(item_id=ItemId(item_id), by=by, at=at)
+    waiting = late.order_by("rung_since", "pk").values_list("pk", flat=True)
+    return each_in_turn(waiting, lambda pk: _escalate(item_id=ItemId(pk), by=by, at=at), limit=limit)
+
+
+def each_in_turn(waiting: Iterable[int], act: Callable[[int], bool], *, limit: int) -> int:
+    """Do what the clock does to each, until so many were moved; how many. What the calendar does not reach stays as it
+    is and keeps nobody else waiting; the log says so once.
+    """
+    done, beyond = 0, 0
+    for pk in waiting:
+        try:
+            done += act(pk)
+        except Refused as refusal:
+            if refusal.code != "calendar_ends":
+                raise
+            beyond += 1
         if done >= limit:
             break
+    if beyond:
+        logger.warning("the work calendar does not reach %s overdue matters; they stay as they are", beyond)
     return done
 
 

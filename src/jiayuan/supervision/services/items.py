@@ -39,6 +39,7 @@ from jiayuan.supervision.services.core import (
     write_item,
     write_sheet,
 )
+from jiayuan.supervision.services.reply_clock import reply_clock_goes_on
 
 MOST_EXTENSIONS = 2
 
@@ -58,7 +59,7 @@ def _fed_back(sheet: Sheet, item: Item, measures: str, *, by: Actor, at: datetim
     decide_item(sheet, item, V.FEED_BACK, at=at, given={"measures": measures})
     if item.paused_at is not None:
         # A case that ends while it rests: what was left of the time is left still.
-        _go_on(item, item.paused_at, at)
+        _go_on(sheet, item, item.paused_at, by=by, at=at)
     item.fed_back_at, item.asking, item.paused_at = at, False, None
     lapse(item, at=at)
     end_pause(item, at=at)
@@ -97,11 +98,13 @@ def refuse(*, item_id: ItemId, reason: Unmet, until: datetime, note: str, by: Ac
             "supervision", "Send its case back, or have it taken up again; the item follows the case."
         )
         raise Refused("follows_case", message)
-    before = due_of(item)
+    before, since = due_of(item), item.fed_back_at
     decide_item(sheet, item, V.REFUSE, at=at, given={"reason": reason, "until": until})
     item.fed_back_at, item.due_at, item.due_is_provisional = None, until, False
     item.refusals += 1
     write_item(sheet, item, "fed_back_at", "due_at", "due_is_provisional", "refusals")
+    if since is not None:
+        reply_clock_goes_on(sheet, item, since=since, by=by, at=at)
     told = keep(item, TextKind.NOTE, note, at=at)
     refused = events.ItemRefused(
         **where_item(sheet, item), reason=reason, due_before=before, due_at=until, **told
@@ -241,7 +244,7 @@ def follow_rework(*, item_id: ItemId, by: Actor, at: datetime) -> None:
         return
     since = item.fed_back_at
     decide_item(sheet, item, V.TAKE_BACK, at=at)
-    _go_on(item, since, at)
+    _go_on(sheet, item, since, by=by, at=at)
     # The check was nobody's delay: no level counts it either.
     Pause.objects.create(item=item, from_at=since, until_at=max(at, since))
     item.fed_back_at = None
@@ -249,7 +252,8 @@ def follow_rework(*, item_id: ItemId, by: Actor, at: datetime) -> None:
     record(events.ItemTakenBack(**where_item(sheet, item), due_at=due_of(item)), by=by, at=at)
 
 
-def _go_on(item: Item, since: datetime, at: datetime) -> None:
+def _go_on(sheet: Sheet, item: Item, since: datetime, *, by: Actor, at: datetime) -> None:
+    """Leave what was left, of the time of the item and of the time to reply to what presses it."""
     due = standards.deadline_after_pause(
         due=standards.Due(at=due_of(item), provisional=item.due_is_provisional),
         kind=LimitKind.WORKING_DAYS,
@@ -257,6 +261,7 @@ def _go_on(item: Item, since: datetime, at: datetime) -> None:
         resumed_at=at,
     )
     item.due_at, item.due_is_provisional = due.at, due.provisional
+    reply_clock_goes_on(sheet, item, since=since, by=by, at=at)
 
 
 @command
@@ -282,7 +287,7 @@ def follow_resume(*, item_id: ItemId, by: Actor, at: datetime) -> None:
         return
     before = due_of(item)
     decide_item(sheet, item, V.RESUME, at=at)
-    _go_on(item, item.paused_at, at)
+    _go_on(sheet, item, item.paused_at, by=by, at=at)
     item.paused_at = None
     end_pause(item, at=at)
     write_item(sheet, item, "paused_at", "due_at", "due_is_provisional")

@@ -53,7 +53,8 @@ from jiayuan.supervision.services.core import (
     require_office,
     where_item,
 )
-from jiayuan.supervision.services.escalating import settled_scheme
+from jiayuan.supervision.services.escalating import each_in_turn, settled_scheme
+from jiayuan.supervision.services.reply_clock import reply_counts_at
 
 UrgingId = NewType("UrgingId", int)
 
@@ -206,11 +207,12 @@ def reply(*, urging_id: UrgingId, text: str, by: Actor, at: datetime, version: i
     """The unit says what it does, or why it could not."""
     made, sheet, item = _locked(urging_id)
     require(by, May.ANSWER, at=made.spot)
+    in_time = reply_counts_at(made, item, at) <= made.reply_due_at
     _decide(made, G.REPLY, at=at, version=version, reply=text)
     made.replied_at = at
     _write(made, "replied_at")
     told = keep(item, TextKind.REPLY, text, at=at)
-    replied = events.UrgingReplied(**_where(made, sheet, item), in_time=at <= made.reply_due_at, **told)
+    replied = events.UrgingReplied(**_where(made, sheet, item), in_time=in_time, **told)
     record(replied, by=by, at=at)
     return made
 
@@ -313,7 +315,7 @@ def raise_unanswered(*, by: Actor, at: datetime, limit: int = 100) -> int:
         item__paused_at=None,
     )
     waiting = late.exclude(colour=Colour.RED).order_by("reply_due_at", "pk").values_list("pk", flat=True)
-    return sum(_raise_unanswered(urging_id=UrgingId(pk), by=by, at=at) for pk in waiting[:limit])
+    return each_in_turn(waiting, lambda pk: _raise_unanswered(urging_id=UrgingId(pk), by=by, at=at), limit=limit)
 
 
 @command

@@ -72,9 +72,11 @@ def urging_mark(state: str) -> Mark:
 
 
 def reply_due(made: Urging, now: datetime) -> DueLine | None:
-    """Until when the unit replies; nothing once it has."""
+    """Until when the unit replies; nothing once it has, and no countdown while its clock stands still."""
     if made.state != UrgingState.OPEN:
         return None
+    if made.item.state != ItemState.OPEN or made.item.paused_at is not None:
+        return DueLine("idle", pgettext("supervision", "The clock stands still"), None)
     return running_line(made.reply_due_at, LimitKind.WORKING_DAYS, now)
 
 
