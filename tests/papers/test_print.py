@@ -2,6 +2,7 @@
 """Files are made after the commit, from the frozen model, by the bell or by the sweep behind it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -11,7 +12,9 @@ import pytest
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from jiayuan.kernel.commands import unit_of_work
+from jiayuan.media.models import Photo
 from jiayuan.papers import queries, services, wake
+from jiayuan.papers.document import Figure, Figures, Mention, paragraph
 from jiayuan.papers.enums import Form, Format
 from jiayuan.papers.events import PaperIssued, PaperPrinted
 from jiayuan.papers.models import Paper
@@ -20,6 +23,7 @@ from jiayuan.record import wake as record_wake
 from jiayuan.record.events import Ref
 from jiayuan.record.queries import happened_to
 from tests.cast import MORNING, SYSTEM
+from tests.media.story import derived
 from tests.papers.sample import INVENTED, OFFICE, document
 
 pytestmark = pytest.mark.usefixtures("offices", "stores")
@@ -147,3 +151,29 @@ def test_the_samples_are_written_as_files(tmp_path: Path) -> None:
 
     assert {f"{form}.{ending}" for form in Form for ending in ("pdf", "docx")} <= names
     assert "official.xlsx" in names
+
+
+def illustrated(photo: Photo, *, is_public: bool) -> queries.PaperView:
+    shown = Figures(figures=(Figure(photo=str(photo.handle), caption="沟边的柴草垛"),))
+    given = replace(document(), body=(paragraph("见", Mention(str(photo.handle)), "。"), shown))
+    paper_id = services.issue(
+        kind="official", office=OFFICE, document=given, is_public=is_public, by=SYSTEM, at=MORNING
+    )
+    services.print_paper(paper_id=paper_id, by=SYSTEM, at=MORNING)
+    return view(paper_id)
+
+
+def drawn_in(paper: queries.PaperView) -> int:
+    with pdfplumber.open(BytesIO(queries.file_of(paper, Format.PDF))) as file:
+        return sum(len(page.images) for page in file.pages)
+
+
+def test_an_internal_paper_shows_evidence_and_a_public_one_nothing_that_nobody_confirmed() -> None:
+    photo = derived()
+
+    internal, public = illustrated(photo, is_public=False), illustrated(photo, is_public=True)
+
+    assert (drawn_in(internal), drawn_in(public)) == (1, 0)
+    assert queries.figure_of(internal, 1) is not None
+    assert queries.figure_of(public, 1) is None
+    assert queries.figure_of(internal, 2) is None

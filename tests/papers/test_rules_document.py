@@ -13,6 +13,8 @@ from jiayuan.papers.document import (
     Annex,
     Block,
     Document,
+    Figure,
+    Figures,
     Heading,
     Items,
     Paragraph,
@@ -48,6 +50,11 @@ BLOCKS: st.SearchStrategy[Block] = st.one_of(
     st.builds(Paragraph, RUNS),
     st.builds(Items, items=st.lists(RUNS, max_size=3).map(tuple), is_numbered=st.booleans()),
     tables(),
+    st.builds(
+        Figures,
+        figures=st.lists(st.builds(Figure, photo=WORDS, caption=WORDS, alt=WORDS), min_size=1, max_size=5).map(tuple),
+        per_row=st.integers(2, 4),
+    ),
 )
 BODIES = st.lists(BLOCKS, max_size=5).map(tuple)
 DOCUMENTS = st.builds(

@@ -10,11 +10,12 @@ from django.test import Client
 from django.urls import reverse
 
 from jiayuan.papers import queries, services
-from jiayuan.papers.document import paragraph
+from jiayuan.papers.document import Figure, Figures, Mention, paragraph
 from jiayuan.papers.enums import Format, Standing, VoidReason
 from jiayuan.record.events import Ref
 from tests.cast import MORNING, SYSTEM, Cast
 from tests.media.conftest import stores
+from tests.media.story import derived
 from tests.papers.conftest import offices
 from tests.papers.sample import DISTRICT_OFFICE, INVENTED, OFFICE, document
 from tests.web.stories import LANGUAGES, SHELL, cast, ground, in_language, queries_of, small_town, told
@@ -272,3 +273,36 @@ def test_a_paper_that_belongs_to_a_matter_is_made_void_with_it_and_not_alone(cas
 
     assert answer.status_code == 422
     assert queries.paper(view.row.handle).row.standing == "valid"  # type: ignore[union-attr]
+
+
+# ── photos ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def illustrated(*, is_public: bool) -> queries.PaperView:
+    photo = str(derived().handle)
+    shown = Figures(figures=(Figure(photo=photo, caption="沟边的柴草垛", alt="沟边堆着柴草"),))
+    given = replace(document(), body=(paragraph("见", Mention(photo), "。"), shown))
+    paper_id = services.issue(
+        kind="official", office=OFFICE, document=given, is_public=is_public, by=SYSTEM, at=MORNING
+    )
+    found = queries.paper_by_id(paper_id)
+    assert found is not None
+    return found
+
+
+def test_a_paper_shows_its_photos_with_their_numbers_to_whoever_reads_it(cast: Cast) -> None:
+    view = illustrated(is_public=False)
+
+    page = told(cast["mayor"].client(), at(view))
+    picture = cast["mayor"].client().get(at(view, "figures/1/"))
+
+    assert [word for word in ("见图1。", "图1　沟边的柴草垛", 'alt="沟边堆着柴草"') if word not in page] == []
+    assert (picture.status_code, picture.headers["Content-Type"]) == (200, "image/webp")
+    assert Client().get(at(view, "figures/1/")).status_code == 404
+
+
+def test_a_public_paper_gives_away_no_photo_that_nobody_confirmed() -> None:
+    view = illustrated(is_public=True)
+
+    assert Client().get(at(view)).status_code == 200
+    assert Client().get(at(view, "figures/1/")).status_code == 404

@@ -16,6 +16,7 @@ from jiayuan.record.canon import canonical
 
 SCHEMA = 1
 LEVELS = (1, 2, 3, 4)
+PER_ROW = (2, 3, 4)
 
 
 class Unreadable(ValueError):
@@ -39,7 +40,15 @@ class Slot:
     position: int = 0
 
 
-Run: TypeAlias = Text | Slot
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """The number of a figure in a text (图3), counted where the paper is set: ``photo`` is the handle of its photo."""
+
+    photo: str
+
+
+Said: TypeAlias = Text | Slot
+Run: TypeAlias = Said | Mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +101,38 @@ class Table:
         return self.widths or (1,) * len(self.head)
 
 
-Block: TypeAlias = Heading | Paragraph | Items | Table
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A photo by its handle, what is said of it below, and what it shows for whoever cannot see it."""
+
+    photo: str
+    caption: str
+    alt: str = ""
+
+    @property
+    def told(self) -> str:
+        """What is read out in place of the picture."""
+        return self.alt or self.caption
 
 
-def paragraph(*parts: str | Slot) -> Paragraph:
-    """A paragraph of plain strings and slots."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """Photos side by side. Their numbers (图1) run through the whole paper and are counted, never written."""
+
+    figures: tuple[Figure, ...]
+    per_row: int = 2
+
+    def __post_init__(self) -> None:
+        """Refuse rows that are too full to see anything, and an empty block."""
+        if self.per_row not in PER_ROW or not self.figures:
+            raise ValueError("two to four photos stand side by side, and at least one stands there")
+
+
+Block: TypeAlias = Heading | Paragraph | Items | Table | Figures
+
+
+def paragraph(*parts: str | Slot | Mention) -> Paragraph:
+    """A paragraph of plain strings, slots and mentions of figures."""
     return Paragraph(tuple(Text(part) if isinstance(part, str) else part for part in parts))
 
 
@@ -150,6 +186,9 @@ class Document:
         """Refuse a document without its bones."""
         if not self.title.strip() or not self.office.strip():
             raise ValueError("a document has a title and an office")
+        shown = {figure.photo for figure in self.figures()}
+        if any(isinstance(run, Mention) and run.photo not in shown for run in self._runs()):
+            raise ValueError("a text mentions only photos that the document shows")
 
     def to_json(self) -> str:
         """The canonical text of the document: the same bytes for ever."""
@@ -172,9 +211,22 @@ class Document:
 
     def slots(self) -> Iterator[Slot]:
         """Every computed value, in the order of the text."""
-        for block in (*self.body, *(block for annex in self.annexes for block in annex.body)):
+        yield from (run for run in self._runs() if isinstance(run, Slot))
+
+    def figures(self) -> Iterator[Figure]:
+        """Every figure, in the order in which they are counted."""
+        for block in self._blocks():
+            if isinstance(block, Figures):
+                yield from block.figures
+
+    def _runs(self) -> Iterator[Run]:
+        for block in self._blocks():
             lines = (block.runs,) if isinstance(block, Paragraph) else block.items if isinstance(block, Items) else ()
-            yield from (run for line in lines for run in line if isinstance(run, Slot))
+            yield from (run for line in lines for run in line)
+
+    def _blocks(self) -> Iterator[Block]:
+        yield from self.body
+        yield from (block for annex in self.annexes for block in annex.body)
 
 
 def _texts_in(value: Any) -> Iterator[str]:
@@ -215,6 +267,8 @@ _OF_TEXT = ("masthead", "signature", "urgency", "signer", "remark", "editors_not
 def _run_plain(run: Run) -> Any:
     if isinstance(run, Text):
         return run.text
+    if isinstance(run, Mention):
+        return {"mention": run.photo}
     return {
         "slot": run.text,
         "query": run.query,
@@ -231,6 +285,9 @@ def _block_plain(block: Block) -> dict[str, Any]:
     if isinstance(block, Items):
         items = [[_run_plain(run) for run in item] for item in block.items]
         return {"block": "items", "items": items, "is_numbered": block.is_numbered}
+    if isinstance(block, Figures):
+        figures = [{"photo": one.photo, "caption": one.caption, "alt": one.alt} for one in block.figures]
+        return {"block": "figures", "figures": figures, "per_row": block.per_row}
     return {
         "block": "table",
         "head": list(block.head),
@@ -281,6 +338,8 @@ def _word(value: Any) -> str:
 def _run(value: Any) -> Run:
     if isinstance(value, str):
         return Text(value)
+    if "mention" in value:
+        return Mention(_word(value["mention"]))
     arguments = tuple((_word(name), _word(given)) for name, given in value["arguments"])
     return Slot(
         text=_word(value["slot"]), query=_word(value["query"]), arguments=arguments, position=int(value["position"])
@@ -300,6 +359,16 @@ def _table(value: Mapping[str, Any]) -> Table:
     )
 
 
+def _figures(value: Mapping[str, Any]) -> Figures:
+    return Figures(
+        figures=tuple(
+            Figure(photo=_word(one["photo"]), caption=_word(one["caption"]), alt=_word(one["alt"]))
+            for one in value["figures"]
+        ),
+        per_row=int(value["per_row"]),
+    )
+
+
 _READERS: Mapping[str, Callable[[Mapping[str, Any]], Block]] = {
     "heading": lambda value: Heading(int(value["level"]), _word(value["text"])),
     "paragraph": lambda value: Paragraph(_runs(value["runs"])),
@@ -307,6 +376,7 @@ _READERS: Mapping[str, Callable[[Mapping[str, Any]], Block]] = {
         items=tuple(_runs(item) for item in value["items"]), is_numbered=bool(value["is_numbered"])
     ),
     "table": _table,
+    "figures": _figures,
 }
 
 

@@ -17,7 +17,8 @@ from jiayuan.papers.document import Document
 from jiayuan.papers.enums import Form, Format, Standing, VoidReason
 from jiayuan.papers.events import PaperIssued
 from jiayuan.papers.models import Office, Paper
-from jiayuan.papers.printing.sheet import Line, Sheet
+from jiayuan.papers.photos import photo_bytes
+from jiayuan.papers.printing.sheet import Line, Plate, Sheet, below_figure
 from jiayuan.papers.rules import Number
 from jiayuan.record.events import Ref
 from jiayuan.record.queries import happened_to
@@ -28,9 +29,12 @@ __all__ = [
     "OfficeView",
     "PaperRow",
     "PaperView",
+    "Plate",
     "Sheet",
+    "below_figure",
     "by_digest",
     "corrections_of",
+    "figure_of",
     "file_of",
     "may_read",
     "may_void",
@@ -263,6 +267,12 @@ def file_of(view: PaperView, format_: Format) -> bytes:
     if format_ not in view.formats:
         raise FileNotFoundError(format_)
     return store.read(view.file_key(format_))
+
+
+def figure_of(view: PaperView, n: int) -> bytes | None:
+    """The bytes of the n-th figure of a paper as a page shows it; None where there is none to be shown."""
+    figure = next((one for number, one in enumerate(view.document.figures(), start=1) if number == n), None)
+    return photo_bytes(figure.photo, is_public=view.row.is_public) if figure else None
 
 
 def by_digest(digest: str) -> PaperRow | None:

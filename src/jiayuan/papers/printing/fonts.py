@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from tempfile import mkdtemp
 
 import pylopdf_fonts_zh_cn as noto
 import typst
@@ -106,9 +105,3 @@ def _found(files: tuple[tuple[str, int], ...]) -> FontSet:
         if chosen not in face.is_it:
             replaced[face.name] = chosen
     return FontSet(fonts=found, families=families, replaced=replaced)
-
-
-@lru_cache(maxsize=1)
-def empty_root() -> str:
-    """A folder in which the typesetter finds nothing, so that no document can read a file."""
-    return mkdtemp(prefix="jiayuan-paper-")

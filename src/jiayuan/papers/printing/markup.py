@@ -148,9 +148,25 @@ def closer(element: Any, twentieths: int) -> None:
     _put(element.get_or_add_rPr(), "w:spacing", *_after("w:spacing", _RUN_TAIL), val=-twentieths)
 
 
+def off_the_grid(element: Any) -> None:
+    """Let the lines of a style stand as close as their letters allow, whatever grid the page has."""
+    _put(element.get_or_add_pPr(), "w:snapToGrid", *_after("w:snapToGrid", _PARAGRAPH_TAIL), val=0)
+
+
 def repeated(row: Any) -> None:
     """Repeat a row of a table at the head of each page."""
     row.get_or_add_trPr().append(_made("w:tblHeader"))
+
+
+def unparted(row: Any) -> None:
+    """Keep a row of a table on one page."""
+    row.get_or_add_trPr().append(_made("w:cantSplit"))
+
+
+def named(picture: Any, *, name: str, told: str) -> None:
+    """Name a picture and say what it shows, for whoever has the file read out."""
+    picture.docPr.set("name", name)
+    picture.docPr.set("descr", told)
 
 
 def placed(table: Any, *, x: int, y: int, is_ruled: bool) -> None:

@@ -1,15 +1,32 @@
 # SPDX-License-Identifier: Apache-2.0
 """What stands on the pages of a paper, decided once for PDF, Word and the page on the screen. Pure."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import count
+from typing import TypeAlias
 
-from jiayuan.papers.document import Block, Document, Heading, Items, Paragraph, Run, Table
+from jiayuan.papers.document import (
+    Block,
+    Document,
+    Figure,
+    Figures,
+    Heading,
+    Items,
+    Mention,
+    Paragraph,
+    Run,
+    Said,
+    Table,
+    Text,
+)
 from jiayuan.papers.enums import Form
 from jiayuan.papers.rules import day_in_words, ordinals
 
 SYNTHETIC = "演示数据·非公文"
+TAKEN_DOWN = "照片未公开"
+"""What stands where a picture is not, or no longer, to be shown."""
 TITLE_CHARACTERS = 19
 """So many characters of the size of a title (二号) stand in one line with a little room beside them."""
 _MASTHEAD_ENDS = {Form.OFFICIAL: "文件", Form.NOTE: "工作简报", Form.MINUTES: "会议纪要", Form.LETTER: ""}
@@ -23,13 +40,40 @@ class Line:
 
     level: int
     label: str
-    runs: tuple[Run, ...]
+    runs: tuple[Said, ...]
     heading: str = ""
 
     @property
     def text(self) -> str:
         """The line as it is printed."""
         return self.label + (self.heading or "".join(run.text for run in self.runs))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plate:
+    """Photos side by side, each with its number in the paper."""
+
+    figures: tuple[tuple[int, Figure], ...]
+    per_row: int
+
+    @property
+    def rows(self) -> tuple[tuple[tuple[int, Figure], ...], ...]:
+        """The figures row by row."""
+        starts = range(0, len(self.figures), self.per_row)
+        return tuple(self.figures[start : start + self.per_row] for start in starts)
+
+
+Printed: TypeAlias = Line | Table | Plate
+
+
+def figure_label(n: int) -> str:
+    """How a figure is called in a text and below itself."""
+    return f"图{n}"
+
+
+def below_figure(n: int, figure: Figure) -> str:
+    """What is printed below a figure."""
+    return f"{figure_label(n)}　{figure.caption}".strip()
 
 
 @dataclass(frozen=True)
@@ -70,16 +114,25 @@ class Sheet:
         return "，".join(self.document.recipients) + "：" if self.document.recipients else ""
 
     @cached_property
-    def body(self) -> tuple[Line | Table, ...]:
-        """The text with its headings counted."""
-        return tuple(numbered(self.document.body))
+    def _set(self) -> tuple[tuple[Printed, ...], ...]:
+        """Text and annexes with everything counted; figures are counted through all of them."""
+        figures = list(self.document.figures())
+        mentioned = {figure.photo: n for n, figure in reversed(list(enumerate(figures, start=1)))}
+        counted = count(1)
+        bodies = (self.document.body, *(annex.body for annex in self.document.annexes))
+        return tuple(tuple(numbered(body, mentioned=mentioned, counted=counted)) for body in bodies)
+
+    @property
+    def body(self) -> tuple[Printed, ...]:
+        """The text with its headings and figures counted."""
+        return self._set[0]
 
     @cached_property
-    def annexes(self) -> tuple[tuple[str, str, tuple[Line | Table, ...]], ...]:
+    def annexes(self) -> tuple[tuple[str, str, tuple[Printed, ...]], ...]:
         """The annexes: what stands above (附件1), the title, the text."""
         many = len(self.document.annexes) > 1
         return tuple(
-            (f"附件{n}" if many else "附件", annex.title, tuple(numbered(annex.body)))
+            (f"附件{n}" if many else "附件", annex.title, self._set[n])
             for n, annex in enumerate(self.document.annexes, start=1)
         )
 
@@ -117,25 +170,31 @@ class Sheet:
         return tuple(one for one in blocks if isinstance(one, Table))
 
 
-def numbered(blocks: Sequence[Block]) -> Iterator[Line | Table]:
-    """Blocks as lines and tables, headings and items with their numbers."""
+def numbered(blocks: Sequence[Block], *, mentioned: Mapping[str, int], counted: Iterator[int]) -> Iterator[Printed]:
+    """Blocks as lines, tables and plates: headings, items and figures with their numbers."""
     labels = ordinals(block.level for block in blocks if isinstance(block, Heading))
     for block in blocks:
         if isinstance(block, Heading):
             yield Line(level=block.level, label=next(labels), runs=(), heading=block.text)
         elif isinstance(block, Paragraph):
-            yield Line(level=0, label="", runs=block.runs)
+            yield Line(level=0, label="", runs=_said(block.runs, mentioned))
         elif isinstance(block, Items):
-            yield from _items(block)
+            yield from _items(block, mentioned)
+        elif isinstance(block, Figures):
+            yield Plate(figures=tuple((next(counted), figure) for figure in block.figures), per_row=block.per_row)
         else:
             yield block
 
 
-def _items(block: Items) -> Iterable[Line]:
+def _items(block: Items, mentioned: Mapping[str, int]) -> Iterable[Line]:
     return (
-        Line(level=0, label=f"{n}." if block.is_numbered else "", runs=runs)
+        Line(level=0, label=f"{n}." if block.is_numbered else "", runs=_said(runs, mentioned))
         for n, runs in enumerate(block.items, start=1)
     )
+
+
+def _said(runs: Iterable[Run], mentioned: Mapping[str, int]) -> tuple[Said, ...]:
+    return tuple(Text(figure_label(mentioned[run.photo])) if isinstance(run, Mention) else run for run in runs)
 
 
 def broken(title: str) -> tuple[str, ...]:

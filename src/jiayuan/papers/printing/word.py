@@ -25,7 +25,9 @@ from docx.text.paragraph import Paragraph
 from jiayuan.papers.document import Table
 from jiayuan.papers.enums import Form
 from jiayuan.papers.printing import markup
-from jiayuan.papers.printing.sheet import SYNTHETIC, Line, Sheet, broken, spaced
+from jiayuan.papers.printing.pictures import NONE, Pictures
+from jiayuan.papers.printing.sheet import SYNTHETIC, Plate, Printed, Sheet, broken, spaced
+from jiayuan.papers.printing.word_plates import plate
 
 FANGSONG, KAITI, HEITI, BIAOSONG, SONGTI = "仿宋_GB2312", "楷体_GB2312", "黑体", "方正小标宋简体", "宋体"
 RED = RGBColor(230, 0, 18)
@@ -44,20 +46,22 @@ _OWN = {
     "编者按": (KAITI, 16, 2, WD_ALIGN_PARAGRAPH.LEFT),
     "表题": (HEITI, 14, 0, WD_ALIGN_PARAGRAPH.CENTER),
     "表文": (FANGSONG, 12, 0, WD_ALIGN_PARAGRAPH.CENTER),
+    "照片": (FANGSONG, 12, 0, WD_ALIGN_PARAGRAPH.CENTER),
+    "图题": (FANGSONG, 12, 0, WD_ALIGN_PARAGRAPH.CENTER),
     "版记": (FANGSONG, 14, 0, WD_ALIGN_PARAGRAPH.LEFT),
 }
 
 
-def docx(sheet: Sheet) -> bytes:
-    """The file; the same bytes for the same sheet."""
+def docx(sheet: Sheet, pictures: Pictures = NONE) -> bytes:
+    """The file; the same bytes for the same sheet and pictures."""
     file = NewFile()
     _properties(file, sheet)
     _styles(file)
     _page(file, sheet)
     _head(file, sheet)
-    _text(file, sheet)
+    _text(file, sheet, pictures)
     _end(file, sheet)
-    _annexes(file, sheet)
+    _annexes(file, sheet, pictures)
     _record_block(file, sheet)
     out = BytesIO()
     file.save(out)
@@ -102,8 +106,9 @@ def _styles(file: WordDocument) -> None:
     body = file.styles["Body Text"]
     _style(body, FANGSONG, 16, indent=2, alignment=WD_ALIGN_PARAGRAPH.JUSTIFY)
     file.styles["红头"].font.color.rgb = RED
-    for name in ("表文", "红头"):
+    for name in ("表文", "照片", "图题", "红头"):
         file.styles[name].paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
+    markup.off_the_grid(file.styles["图题"].element)
 
 
 def _style(
@@ -256,7 +261,7 @@ def _title(file: WordDocument, lines: tuple[str, ...]) -> None:
             run.add_break(WD_BREAK.LINE)
 
 
-def _text(file: WordDocument, sheet: Sheet) -> None:
+def _text(file: WordDocument, sheet: Sheet, pictures: Pictures) -> None:
     if sheet.document.editors_note:
         file.add_paragraph(f"编者按：{sheet.document.editors_note}", style="编者按")
         _blank(file, 1)
@@ -264,13 +269,15 @@ def _text(file: WordDocument, sheet: Sheet) -> None:
     _blank(file, 1)
     if sheet.recipients:
         file.add_paragraph(sheet.recipients, style="主送机关")
-    _blocks(file, sheet.body)
+    _blocks(file, sheet.body, pictures)
 
 
-def _blocks(file: WordDocument, blocks: tuple[Line | Table, ...]) -> None:
+def _blocks(file: WordDocument, blocks: tuple[Printed, ...], pictures: Pictures) -> None:
     for one in blocks:
         if isinstance(one, Table):
             _table(file, one)
+        elif isinstance(one, Plate):
+            plate(file, one, pictures)
         else:
             file.add_paragraph(one.text, style=f"Heading {one.level}" if one.level else "Body Text")
 
@@ -330,13 +337,13 @@ def _signing(file: WordDocument, sheet: Sheet) -> None:
         paragraph.paragraph_format.keep_with_next = text is sheet.signature
 
 
-def _annexes(file: WordDocument, sheet: Sheet) -> None:
+def _annexes(file: WordDocument, sheet: Sheet, pictures: Pictures) -> None:
     for label, title, body in sheet.annexes:
         file.add_paragraph(label, style="附件").paragraph_format.page_break_before = True
         _blank(file, 1)
         _title(file, broken(title))
         _blank(file, 1)
-        _blocks(file, body)
+        _blocks(file, body, pictures)
 
 
 def _record_block(file: WordDocument, sheet: Sheet) -> None:

@@ -17,7 +17,8 @@ from jiayuan.kernel.commands import command, inside
 from jiayuan.papers import events, store
 from jiayuan.papers.enums import Format
 from jiayuan.papers.models import Paper
-from jiayuan.papers.printing import Sheet, docx, fonts, pages_of, pdf, xlsx
+from jiayuan.papers.photos import photos_of
+from jiayuan.papers.printing import Pictures, Sheet, docx, fonts, pages_of, pdf, printable, xlsx
 from jiayuan.papers.queries import file_key, position_of, sheet_of_row
 from jiayuan.record.events import Digest
 from jiayuan.record.log import record
@@ -43,15 +44,16 @@ def print_paper(*, paper_id: int, by: Actor, at: datetime) -> bool:
         return False
     # Counted before it is tried: what brings the typesetter down must not be the first to be tried again.
     Paper.objects.filter(pk=paper_id).update(tries=F("tries") + 1)
-    made = _files(sheet_of_row(paper))
+    sheet = sheet_of_row(paper)
+    made = _files(sheet, printable(photos_of(sheet.document, is_public=paper.is_public)))
     for format_, data in made.files.items():
         store.keep(file_key(paper.handle, paper.issued_at, format_), data)
     return _printed(paper, made, by=by, at=at)
 
 
-def _files(sheet: Sheet) -> _Made:
+def _files(sheet: Sheet, pictures: Pictures) -> _Made:
     chosen = fonts()
-    files = {Format.PDF: pdf(sheet, chosen), Format.DOCX: docx(sheet), Format.XLSX: xlsx(sheet)}
+    files = {Format.PDF: pdf(sheet, chosen, pictures), Format.DOCX: docx(sheet, pictures), Format.XLSX: xlsx(sheet)}
     return _Made(files={format_: data for format_, data in files.items() if data}, fonts=chosen.sentence)
 
 

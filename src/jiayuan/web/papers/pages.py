@@ -14,7 +14,7 @@ from jiayuan.kernel.handles import read_handle
 from jiayuan.papers import queries
 from jiayuan.papers.document import Slot, Table
 from jiayuan.papers.enums import Format, Standing
-from jiayuan.papers.queries import Line, PaperView, Sheet
+from jiayuan.papers.queries import Line, PaperView, Plate, Sheet
 from jiayuan.web.asked import actor_of
 from jiayuan.web.guards import public
 
@@ -75,12 +75,27 @@ def _slots(sheet: Sheet) -> Iterator[Slot]:
             yield from (run for run in one.runs if isinstance(run, Slot))
 
 
-def _block(one: Line | Table, origins: dict[int, Origin]) -> dict[str, Any]:
-    """A line or table for the template: which tag it is, and its runs with the numbers of their origins."""
+def _block(one: Line | Table | Plate, origins: dict[int, Origin]) -> dict[str, Any]:
+    """A line, table or plate for the template: which tag it is, and its runs with the numbers of their origins."""
     if isinstance(one, Table):
         return {"table": one}
+    if isinstance(one, Plate):
+        figures = [(n, figure, queries.below_figure(n, figure)) for n, figure in one.figures]
+        return {"figures": figures, "per_row": one.per_row}
     runs = [(run.text, origins[id(run)].n if id(run) in origins else 0) for run in one.runs]
     return {"level": one.level, "label": one.label, "heading": one.heading, "runs": runs}
+
+
+@public
+@require_GET
+def figure(request: HttpRequest, handle: str, number: int) -> HttpResponse:
+    """The picture of a figure."""
+    data = queries.figure_of(_readable(request, handle), number)
+    if data is None:
+        raise Http404
+    answer = HttpResponse(data, content_type="image/webp")
+    answer["Cache-Control"] = "private, max-age=600"
+    return answer
 
 
 @public

@@ -10,6 +10,7 @@ urlpatterns = [
     path("papers/verify/", verifying.find, name="find"),
     path("papers/verify/<str:handle>/", verifying.verify, name="verify"),
     path("papers/<str:handle>/", pages.paper, name="paper"),
+    path("papers/<str:handle>/figures/<int:number>/", pages.figure, name="figure"),
     path("papers/<str:handle>/<slug:ending>/", pages.download, name="file"),
     path("desk/papers/", desk.papers, name="list"),
     path("desk/papers/<str:handle>/void/", desk.void, name="void"),
