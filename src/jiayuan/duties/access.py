@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What may be done to lists, zones, guarantors and whistles. Reading what is public needs no permission."""
+"""What may be done to lists, zones, guarantors, groups and whistles. Reading what is public needs no permission."""
 
 from django.utils.translation import pgettext_lazy
 
@@ -14,6 +14,10 @@ class May:
     )
     EDIT_ZONES = Permission(
         "duties.edit_zones", pgettext_lazy("duties", "Keep zones, their claims, guarantors of places and frontages")
+    )
+    KEEP_GROUPS = Permission(
+        "duties.keep_groups",
+        pgettext_lazy("duties", "Found leading groups and task forces, name their members, dissolve them"),
     )
     WHISTLE = Permission("duties.whistle", pgettext_lazy("duties", "Apply for a whistle, and rate how it was answered"))
     REVIEW_WHISTLE = Permission(

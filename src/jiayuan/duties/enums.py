@@ -150,3 +150,21 @@ class WhistleTextKind(TextChoices):
     MEASURES = "measures", pgettext_lazy("duties", "Measures")
     RESULT = "result", pgettext_lazy("duties", "Result")
     COMMENT = "comment", pgettext_lazy("duties", "Comment")
+
+
+class GroupKind(TextChoices):
+    """What sort of body a document founded."""
+
+    LEADING = "leading", pgettext_lazy("duties", "Leading group")
+    TASK_FORCE = "task_force", pgettext_lazy("duties", "Task force")
+
+
+class GroupRole(TextChoices):
+    """As what somebody belongs to a group, in the order in which documents list them."""
+
+    HEAD = "head", pgettext_lazy("duties", "Head of the group")
+    DEPUTY = "deputy", pgettext_lazy("duties", "Deputy head")
+    MEMBER = "member", pgettext_lazy("duties", "Member")
+    OFFICE_HEAD = "office_head", pgettext_lazy("duties", "Head of its office")
+    OFFICE_DEPUTY = "office_deputy", pgettext_lazy("duties", "Deputy head of its office")
+    LIAISON = "liaison", pgettext_lazy("duties", "Liaison")

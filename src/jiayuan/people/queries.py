@@ -295,6 +295,23 @@ def _row(post: Post, *, ending: Sequence[Arm]) -> PostRow:
     )
 
 
+class PostTerm(NamedTuple):
+    """A post of a person: the organisation, if it is in one, its first day and its last."""
+
+    person_id: int
+    organisation_id: int | None
+    starts_on: date
+    ends_on: date | None
+
+
+def post_terms(person_ids: Collection[int]) -> list[PostTerm]:
+    """Every post that some persons hold or held; one query, and none where nobody is asked for."""
+    if not person_ids:
+        return []
+    rows = Post.objects.filter(person_id__in=person_ids).order_by("person_id", "starts_on", "id")
+    return [PostTerm(*row) for row in rows.values_list("person_id", "organisation_id", "starts_on", "ends_on")]
+
+
 def username_of(person_id: int) -> str:
     """The user name with which a person signs in; empty for whoever has no account."""
     return Account.objects.filter(person_id=person_id).values_list("username", flat=True).first() or ""

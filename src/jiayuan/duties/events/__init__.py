@@ -1,8 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What happened in the room: to lists, zones, frontages and those who answer, and to whistles."""
+"""What happened in the room: to lists, zones, frontages and those who answer, to groups and to whistles."""
 
-from jiayuan.duties.events import frontages, lists, whistles
+from jiayuan.duties.events import frontages, groups, lists, whistles
 from jiayuan.duties.events.frontages import FrontageCorrected, FrontageEnded, FrontageSchemeAdded, FrontageSigned
+from jiayuan.duties.events.groups import (
+    GroupCorrected,
+    GroupDissolved,
+    GroupFounded,
+    GroupMemberCorrected,
+    GroupMemberEnded,
+    GroupMemberNamed,
+)
 from jiayuan.duties.events.lists import (
     AnswerCorrected,
     AnswerEnded,
@@ -38,12 +46,13 @@ from jiayuan.duties.events.whistles import (
     WhistleWithdrawn,
 )
 
-EVENTS = (*lists.EVENTS, *frontages.EVENTS, *whistles.EVENTS)
+EVENTS = (*lists.EVENTS, *frontages.EVENTS, *groups.EVENTS, *whistles.EVENTS)
 """Every event of the room, for the roof to list."""
 
 __all__ = [
     "EMERGENCY_TOLD", "EVENTS", "AnswerCorrected", "AnswerEnded", "AnswerNamed", "DutyDraftChanged", "DutyListOpened",
     "DutyListPublished", "FrontageCorrected", "FrontageEnded", "FrontageSchemeAdded", "FrontageSigned",
+    "GroupCorrected", "GroupDissolved", "GroupFounded", "GroupMemberCorrected", "GroupMemberEnded", "GroupMemberNamed",
     "WhistleAnswered", "WhistleApplied", "WhistleApproved", "WhistleArrived", "WhistleCaseLinked",
     "WhistleDeadlineMoved", "WhistleDismissed", "WhistleEvent", "WhistleInsisted", "WhistleMeasuresTold",
     "WhistleRated", "WhistleRefused", "WhistleReleased", "WhistleResultTold", "WhistleRetriaged", "WhistleSigned",

@@ -2,6 +2,14 @@
 """Words → typed values of the room, from forms or tables, or refusals beside what is wrong. Pure."""
 
 from jiayuan.duties.intake.frontages import FrontageFinders, FrontageInput, SchemeInput, frontage_from, schemes_from
+from jiayuan.duties.intake.groups import (
+    DissolutionInput,
+    GroupInput,
+    MemberInput,
+    dissolution_from,
+    group_from,
+    member_from,
+)
 from jiayuan.duties.intake.lists import (
     HEADINGS,
     MOST_ENTRIES,
@@ -43,10 +51,10 @@ from jiayuan.duties.intake.zones import (
 )
 
 __all__ = [
-    "HEADINGS", "MOST_ENTRIES", "PART_WORDS", "WHOEVER_GOVERNS", "CallInput", "DocumentInput", "Finders",
-    "FrontageFinders", "FrontageInput", "GuaranteeInput", "HolderFinders", "HolderInput", "Issued", "Rating",
-    "SchemeInput", "Table", "WhistleFinders", "WhistleInput", "Wrong", "ZoneInput", "call_from", "chosen",
-    "clause_from", "contradicting", "document_from", "end_from", "entries_from_table", "entry_from", "frontage_from",
-    "guarantee_from", "holder_from", "issued_from", "no_whistle_from", "rating_from", "schemes_from", "told_from",
-    "whistle_from", "zone_from",
+    "HEADINGS", "MOST_ENTRIES", "PART_WORDS", "WHOEVER_GOVERNS", "CallInput", "DissolutionInput", "DocumentInput",
+    "Finders", "FrontageFinders", "FrontageInput", "GroupInput", "GuaranteeInput", "HolderFinders", "HolderInput",
+    "Issued", "MemberInput", "Rating", "SchemeInput", "Table", "WhistleFinders", "WhistleInput", "Wrong", "ZoneInput",
+    "call_from", "chosen", "clause_from", "contradicting", "dissolution_from", "document_from", "end_from",
+    "entries_from_table", "entry_from", "frontage_from", "group_from", "guarantee_from", "holder_from", "issued_from",
+    "member_from", "no_whistle_from", "rating_from", "schemes_from", "told_from", "whistle_from", "zone_from",
 ]  # fmt: skip

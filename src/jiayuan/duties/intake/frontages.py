@@ -64,9 +64,7 @@ def frontage_from(raw: Mapping[str, str], *, finders: FrontageFinders) -> Fronta
         starts_on=take(lambda: day_of(raw, "starts_on"), date.min),
         ends_on=take(lambda: day_of(raw, "ends_on") if raw.get("ends_on", "").strip() else None, None),
     )
-    if found.ends_on is not None and found.ends_on < found.starts_on:
-        message = pgettext_lazy("duties", "The last day lies before the first.")
-        gathering.refusals.append(Refused("ends_before", message, field="ends_on"))
+    gathering.check_span(found.starts_on, found.ends_on)
     gathering.finish()
     return found
 

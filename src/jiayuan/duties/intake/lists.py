@@ -100,6 +100,12 @@ class Gathering:
             self.refusals.append(refusal)
             return otherwise
 
+    def check_span(self, starts_on: date, ends_on: date | None) -> None:
+        """Keep a refusal of a last day that lies before the first."""
+        if ends_on is not None and ends_on < starts_on:
+            message = pgettext_lazy("duties", "The last day lies before the first.")
+            self.refusals.append(Refused("ends_before", message, field="ends_on"))
+
     def finish(self) -> None:
         """Refuse with everything that was wrong, if anything was."""
         if self.refusals:

@@ -107,9 +107,7 @@ def _holder(raw: Mapping[str, str], gathering: Gathering, finders: HolderFinders
         ends_on=gathering.take(lambda: _day_or_none(raw), None),
         document=gathering.take(lambda: one_line(raw.get("document", ""), field="document", longest=200), ""),
     )
-    if found.ends_on is not None and found.ends_on < found.starts_on:
-        message = pgettext_lazy("duties", "The last day lies before the first.")
-        gathering.refusals.append(Refused("ends_before", message, field="ends_on"))
+    gathering.check_span(found.starts_on, found.ends_on)
     return found
 
 

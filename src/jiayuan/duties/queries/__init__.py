@@ -17,6 +17,7 @@ from jiayuan.duties.queries.frontages import (
     frontages_at,
     frontages_in_reach,
 )
+from jiayuan.duties.queries.groups import GroupView, MemberView, group, group_in_reach, groups, groups_in_reach
 from jiayuan.duties.queries.listed import Listed, listed_for
 from jiayuan.duties.queries.lists import (
     Cited,
@@ -74,12 +75,13 @@ from jiayuan.duties.rules import (
 
 __all__ = [
     "GROUPS", "BoardLine", "Cited", "Contradiction", "Difference", "DocumentView", "Entry", "FrontageView",
-    "GuaranteeView", "Holder", "Listed", "Spanned", "VersionView", "Whistle", "WhistleHeap", "WhistlePage",
-    "WhistleUnit", "ZoneView", "changes_between", "cited", "contradictions", "differences", "documents", "draft_of",
-    "entries_for", "force_on", "forget", "frontage", "frontage_address", "frontage_in_reach", "frontage_schemes",
-    "frontages_at", "frontages_in_reach", "guarantee_in_reach", "guarantees_at", "guarantees_in_reach",
-    "history_of_whistle", "in_force", "in_force_of", "is_of_a_town", "lead_of", "listed_for", "may_edit", "may_keep",
-    "moves_of_unit", "moves_of_whistle", "page_of_whistles", "place_columns", "published_of", "publishers_of",
-    "span_from", "taken_back", "version_of", "whistle_board", "whistle_seen_by", "whistles_of_case",
-    "whistles_waiting", "whole_city", "zone_in_reach", "zones_at", "zones_in_reach",
+    "GroupView", "GuaranteeView", "Holder", "Listed", "MemberView", "Spanned", "VersionView", "Whistle", "WhistleHeap",
+    "WhistlePage", "WhistleUnit", "ZoneView", "changes_between", "cited", "contradictions", "differences", "documents",
+    "draft_of", "entries_for", "force_on", "forget", "frontage", "frontage_address", "frontage_in_reach",
+    "frontage_schemes", "frontages_at", "frontages_in_reach", "group", "group_in_reach", "groups", "groups_in_reach",
+    "guarantee_in_reach", "guarantees_at", "guarantees_in_reach", "history_of_whistle", "in_force", "in_force_of",
+    "is_of_a_town", "lead_of", "listed_for", "may_edit", "may_keep", "moves_of_unit", "moves_of_whistle",
+    "page_of_whistles", "place_columns", "published_of", "publishers_of", "span_from", "taken_back", "version_of",
+    "whistle_board", "whistle_seen_by", "whistles_of_case", "whistles_waiting", "whole_city", "zone_in_reach",
+    "zones_at", "zones_in_reach",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 from jiayuan.duties.access import May
 from jiayuan.duties.enums import ZoneKind
 from jiayuan.duties.models import Claim, Guarantee, Zone, ZonePlace
-from jiayuan.kernel.access import Actor, Spot, arms, may
+from jiayuan.kernel.access import Actor, Permission, Spot, arms, may
 from jiayuan.places import queries as places
 from jiayuan.places.queries import Unit
 
@@ -81,7 +81,7 @@ def holding(prefix: str, on: date) -> Q:
     )
 
 
-def _over(code: str) -> tuple[str, ...]:
+def over(code: str) -> tuple[str, ...]:
     """A place and everything above it inside the city."""
     codes = (code[:4] + "00000000", code[:6] + "000000", code[:9] + "000", code)
     return tuple(dict.fromkeys(codes))
@@ -89,7 +89,7 @@ def _over(code: str) -> tuple[str, ...]:
 
 def guarantees_at(code: str, on: date) -> list[GuaranteeView]:
     """Who answers for a place on a day, from the city down to its hamlets; one query."""
-    rows = Guarantee.objects.filter(holding("", on), place__in=_over(code)).select_related("person")
+    rows = Guarantee.objects.filter(holding("", on), place__in=over(code)).select_related("person")
     return [_guarantee_view(row) for row in rows.order_by("place", "hamlet", "id")[:MOST_LISTED]]
 
 
@@ -178,10 +178,10 @@ def may_keep(actor: Actor, codes: Sequence[str]) -> bool:
     return bool(codes) and all(may(actor, May.EDIT_ZONES, at=Spot(code=code)) for code in codes)
 
 
-def reach(actor: Actor) -> Q:
-    """What lies where somebody may keep zones, as a condition on its columns."""
+def reach(actor: Actor, permission: Permission = May.EDIT_ZONES) -> Q:
+    """What lies where somebody may keep zones, or holds another permission, as a condition on its columns."""
     reached = Q(pk__in=())
-    for arm in arms(actor, May.EDIT_ZONES):
+    for arm in arms(actor, permission):
         reached |= Q(**arm.lookup) if arm.column else Q(pk__isnull=False)
     return reached
 

@@ -9,6 +9,15 @@ from jiayuan.duties.services.frontages import (
     load_schemes,
     sign_frontage,
 )
+from jiayuan.duties.services.groups import (
+    correct_group,
+    correct_member,
+    dissolve_group,
+    end_member,
+    found_group,
+    load_groups,
+    name_member,
+)
 from jiayuan.duties.services.lists import (
     fill_draft,
     load_lists,
@@ -54,9 +63,10 @@ from jiayuan.duties.services.zones import (
 
 __all__ = [
     "add_scheme", "apply_for_whistle", "approve_whistle", "arrive_at_whistle", "assign_whistle", "claim",
-    "correct_claim", "correct_frontage", "correct_guarantee", "correct_zone", "dismiss_whistle", "end_claim",
-    "end_frontage", "end_guarantee", "end_zone", "erase_whistler", "fill_draft", "guarantee", "insist_on_unit",
-    "link_case", "load_answers", "load_frontages", "load_lists", "load_schemes", "make_draft", "open_document",
+    "correct_claim", "correct_frontage", "correct_group", "correct_guarantee", "correct_member", "correct_zone",
+    "dismiss_whistle", "dissolve_group", "end_claim", "end_frontage", "end_guarantee", "end_member", "end_zone",
+    "erase_whistler", "fill_draft", "found_group", "guarantee", "insist_on_unit", "link_case", "load_answers",
+    "load_frontages", "load_groups", "load_lists", "load_schemes", "make_draft", "name_member", "open_document",
     "open_zone", "publish", "rate_whistle", "recompute_whistles", "refuse_whistle", "release_unit",
     "remind_of_whistles", "sign_frontage", "sign_whistle", "take_entry_out", "tell_measures", "tell_result",
     "turn_whistle_down", "withdraw_whistle", "write_entry",

@@ -15,7 +15,7 @@ from jiayuan.duties.models import Frontage, FrontageItem, FrontageScheme
 from jiayuan.duties.queries import place_columns, whole_city
 from jiayuan.duties.rules import overlap
 from jiayuan.duties.services.loading import known_place, rows_of, unknown
-from jiayuan.duties.services.zones import check_end, in_turn
+from jiayuan.duties.services.zones import check_new_end, in_turn
 from jiayuan.kernel.access import Actor, Spot, require
 from jiayuan.kernel.commands import command
 from jiayuan.kernel.errors import Refused
@@ -72,10 +72,7 @@ def correct_frontage(*, frontage_id: int, given: FrontageInput, by: Actor, at: d
 def end_frontage(*, frontage_id: int, ends_on: date, by: Actor, at: datetime) -> Frontage:
     """The shop answers until a day, and no longer."""
     row = _frontage(frontage_id, by=by)
-    check_end(row.starts_on, ends_on)
-    if row.ends_on is not None and ends_on > row.ends_on:
-        message = pgettext_lazy("duties", "It ends after %(day)s already. Correct it if that is wrong.")
-        raise Refused("ended_already", message, field="ends_on", day=row.ends_on)
+    check_new_end(row.starts_on, row.ends_on, ends_on)
     row.ends_on = ends_on
     row.save(update_fields=["ends_on"])
     record(events.FrontageEnded(subject=row.ref, ends_on=ends_on), by=by, at=at)

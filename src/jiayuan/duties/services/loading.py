@@ -25,13 +25,13 @@ def load_answers(*, folder: Path, by: Actor, at: datetime) -> int:
     """
     if Zone.objects.exists() or Guarantee.objects.exists():
         return 0
-    zones = {row["name"]: open_zone(given=zone_from(row, finders=_FINDERS), by=by, at=at).pk
+    zones = {row["name"]: open_zone(given=zone_from(row, finders=FINDERS), by=by, at=at).pk
              for row in rows_of(folder / "zones.csv")}  # fmt: skip
     claims, guarantors = rows_of(folder / "claims.csv"), rows_of(folder / "guarantors.csv")
     for row in claims:
-        claim(zone_id=zones[row["zone"]], given=holder_from(row, finders=_FINDERS), by=by, at=at)
+        claim(zone_id=zones[row["zone"]], given=holder_from(row, finders=FINDERS), by=by, at=at)
     for row in guarantors:
-        guarantee(given=guarantee_from(row, finders=_FINDERS), by=by, at=at)
+        guarantee(given=guarantee_from(row, finders=FINDERS), by=by, at=at)
     return len(zones) + len(claims) + len(guarantors)
 
 
@@ -70,4 +70,5 @@ def _person(username: str) -> int:
     return found
 
 
-_FINDERS = HolderFinders(place=known_place, village=known_place, unit=_unit, person=_person)
+FINDERS = HolderFinders(place=known_place, village=known_place, unit=_unit, person=_person)
+"""How the words of a pack become keys; persons stand by their user names."""

@@ -223,10 +223,7 @@ def _fill(row: Guarantee | Claim, given: HolderInput) -> None:
 
 
 def _end(row: Guarantee | Claim, ends_on: date, *, by: Actor, at: datetime) -> None:
-    check_end(row.starts_on, ends_on)
-    if row.ends_on is not None and ends_on > row.ends_on:
-        message = pgettext_lazy("duties", "It ends after %(day)s already. Correct it if that is wrong.")
-        raise Refused("ended_already", message, field="ends_on", day=row.ends_on)
+    check_new_end(row.starts_on, row.ends_on, ends_on)
     row.ends_on = ends_on
     row.save(update_fields=["ends_on"])
     record(events.AnswerEnded(subject=row.ref, ends_on=ends_on), by=by, at=at)
@@ -236,6 +233,14 @@ def check_end(starts_on: date, ends_on: date) -> None:
     """Refuse a last day before the first."""
     if ends_on < starts_on:
         raise Refused("ends_before", pgettext_lazy("duties", "The last day lies before the first."), field="ends_on")
+
+
+def check_new_end(starts_on: date, ended_on: date | None, ends_on: date) -> None:
+    """Refuse a last day before the first, and one after the last day that was set already."""
+    check_end(starts_on, ends_on)
+    if ended_on is not None and ends_on > ended_on:
+        message = pgettext_lazy("duties", "It ends after %(day)s already. Correct it if that is wrong.")
+        raise Refused("ended_already", message, field="ends_on", day=ended_on)
 
 
 def _told(row: Guarantee | Claim, place: str) -> dict[str, Any]:

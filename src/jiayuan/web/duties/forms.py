@@ -7,8 +7,17 @@ from typing import Any, ClassVar, cast
 from django import forms
 from django.utils.translation import pgettext, pgettext_lazy
 
-from jiayuan.duties.enums import Kind, Part, ZoneKind
-from jiayuan.duties.queries import Entry, FrontageView, GuaranteeView, Holder, VersionView, ZoneView
+from jiayuan.duties.enums import GroupKind, GroupRole, Kind, Part, ZoneKind
+from jiayuan.duties.queries import (
+    Entry,
+    FrontageView,
+    GroupView,
+    GuaranteeView,
+    Holder,
+    MemberView,
+    VersionView,
+    ZoneView,
+)
 from jiayuan.places import queries as places
 from jiayuan.web.cases.forms import Answered, reasons, text_field
 from jiayuan.web.duties import wording
@@ -115,8 +124,7 @@ class HolderForm(Questions):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        units = [("", "—"), *((unit.code, unit.short_name) for unit in places.organisations())]
-        cast(forms.ChoiceField, self.fields["organisation"]).choices = units
+        cast(forms.ChoiceField, self.fields["organisation"]).choices = _units_to_choose()
 
 
 class GuaranteeForm(HolderForm):
@@ -151,6 +159,86 @@ class ZoneForm(Questions):
         pgettext_lazy("duties", "Coordinates in WGS-84. Words are enough."),
         rows=2,
     )
+
+
+class GroupForm(Questions):
+    """A leading group or a task force, and the document that founded it."""
+
+    NEEDED: ClassVar[tuple[str, ...]] = ("kind", "name", "place", "task", "founded_by", "founded_on")
+
+    kind = reasons(pgettext_lazy("duties", "What it is"), GroupKind.choices)
+    name = text_field(pgettext_lazy("duties", "Name"), pgettext_lazy("duties", "In the words of the document."))
+    place = text_field(
+        pgettext_lazy("duties", "Place"),
+        pgettext_lazy("people", "Name, pinyin or twelve-digit code of a village, town, county or the city."),
+    )
+    task = text_field(pgettext_lazy("duties", "What it is there for"), "", rows=3)
+    office = forms.ChoiceField(label=pgettext_lazy("duties", "Where its office sits"), required=False)
+    founded_by = text_field(
+        pgettext_lazy("duties", "Founded by"), pgettext_lazy("duties", "The full title of the document.")
+    )
+    founded_number = text_field(pgettext_lazy("duties", "Document number"), "")
+    founded_on = forms.CharField(label=pgettext_lazy("duties", "Founded on"), required=False, widget=DayInput)
+    is_illustrative = forms.BooleanField(
+        label=pgettext_lazy("duties", "An example, no official document"), required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(forms.ChoiceField, self.fields["office"]).choices = _units_to_choose()
+
+
+class MemberForm(Questions):
+    """Who belongs to a group, as what, from when to when."""
+
+    NEEDED: ClassVar[tuple[str, ...]] = ("role", "starts_on")
+
+    role = reasons(pgettext_lazy("duties", "As what"), GroupRole.choices)
+    organisation = forms.ChoiceField(
+        label=pgettext_lazy("duties", "Seconding unit"),
+        help_text=pgettext_lazy("duties", "Which unit sends the person, or in which the post is."),
+        required=False,
+    )
+    person = text_field(
+        pgettext_lazy("duties", "Person"), pgettext_lazy("duties", "The user name with which the person signs in.")
+    )
+    post = text_field(
+        pgettext_lazy("duties", "Or a post by its title"),
+        pgettext_lazy("duties", "Whoever holds it belongs to the group. No name."),
+    )
+    starts_on = forms.CharField(label=pgettext_lazy("duties", "First day"), required=False, widget=DayInput)
+    ends_on = forms.CharField(label=pgettext_lazy("duties", "Last day"), required=False, widget=DayInput)
+    is_shown = forms.BooleanField(
+        label=pgettext_lazy("duties", "Residents read the masked name of the person"),
+        help_text=pgettext_lazy("duties", "For office holders only. Units and posts are always shown."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(forms.ChoiceField, self.fields["organisation"]).choices = _units_to_choose()
+
+
+class DissolveForm(Questions):
+    """The document that dissolved a group, and the group's last day."""
+
+    NEEDED: ClassVar[tuple[str, ...]] = ("dissolved_by", "dissolved_on")
+
+    dissolved_by = text_field(
+        pgettext_lazy("duties", "Dissolved by"), pgettext_lazy("duties", "The full title of the document.")
+    )
+    dissolved_number = text_field(pgettext_lazy("duties", "Document number"), "")
+    dissolved_on = forms.CharField(
+        label=pgettext_lazy("duties", "Last day"),
+        help_text=pgettext_lazy("duties", "Whoever still belongs to it does so until this day. Its page stays."),
+        required=False,
+        widget=DayInput,
+    )
+
+
+def _units_to_choose() -> list[tuple[str, str]]:
+    """Every unit by its code, after a blank one."""
+    return [("", "—"), *((unit.code, unit.short_name) for unit in places.organisations())]
 
 
 class FrontageForm(Questions):
@@ -235,6 +323,19 @@ def initial_of_frontage(view: FrontageView) -> dict[str, Any]:
     """A frontage as its form shows it."""
     names = ("place", "shop", "address", "scheme", "signed_on", "starts_on", "ends_on")
     return {name: getattr(view, name) for name in names}
+
+
+def initial_of_group(view: GroupView) -> dict[str, Any]:
+    """A group as its form shows it."""
+    names = ("kind", "name", "place", "task", "founded_by", "founded_number", "founded_on", "is_illustrative")
+    return {name: getattr(view, name) for name in names} | {"office": view.office.code if view.office else ""}
+
+
+def initial_of_member(view: MemberView, username: str) -> dict[str, Any]:
+    """A member as the form shows it."""
+    names = ("role", "post", "starts_on", "ends_on", "is_shown")
+    said = {name: getattr(view, name) for name in names}
+    return said | {"organisation": view.unit.code if view.unit else "", "person": username}
 
 
 def initial_of(entry: Entry) -> dict[str, Any]:

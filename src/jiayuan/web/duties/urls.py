@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from jiayuan.web.duties import desk, frontages, here, public, zones
+from jiayuan.web.duties import desk, frontages, groups, here, public, zones
 
 app_name = "duties"
 urlpatterns = [
@@ -17,6 +17,16 @@ urlpatterns = [
     path("desk/duties/zones/<int:number>/", zones.zone, name="zone"),
     path("desk/duties/zones/<int:number>/claims/new/", zones.new_claim, name="new_claim"),
     path("desk/duties/zones/<int:number>/claims/<int:held>/", zones.claim, name="claim"),
+    path("duties/groups/", groups.browse, name="browse_groups"),
+    path("duties/groups/<int:number>/", groups.read, name="read_group"),
+    path("desk/duties/groups/", groups.groups, name="groups"),
+    path("desk/duties/groups/new/", groups.new_group, name="new_group"),
+    path("desk/duties/groups/<int:number>/", groups.group, name="group"),
+    path("desk/duties/groups/<int:number>/edit/", groups.edit_group, name="edit_group"),
+    path("desk/duties/groups/<int:number>/dissolve/", groups.dissolve, name="dissolve_group"),
+    path("desk/duties/groups/<int:number>/sheet/", groups.sheet, name="group_sheet"),
+    path("desk/duties/groups/<int:number>/members/new/", groups.new_member, name="new_member"),
+    path("desk/duties/groups/<int:number>/members/<int:held>/", groups.member, name="member"),
     path("f/<str:handle>/", frontages.door, name="door"),
     path("desk/duties/frontages/", frontages.frontages, name="frontages"),
     path("desk/duties/frontages/new/", frontages.new_frontage, name="new_frontage"),

@@ -58,6 +58,12 @@ ENTRIES = (
         needs=Duties.EDIT_ZONES,
     ),
     Entry(
+        name=pgettext_lazy("duties", "Groups and task forces"),
+        sentence=pgettext_lazy("web", "Which document founded them, who belongs to them from when to when."),
+        url_name="duties:groups",
+        needs=Duties.KEEP_GROUPS,
+    ),
+    Entry(
         name=pgettext_lazy("inspections", "Inspections"),
         sentence=pgettext_lazy("web", "The year's plan, rounds drawn by lot, score sheets, and what places scored."),
         url_name="inspections:home",
