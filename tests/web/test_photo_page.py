@@ -13,9 +13,9 @@ from pytest_django import Settings
 from jiayuan.kernel.access import ANONYMOUS, Actor, Area, Grant, Role, Scope, Spot, hold_roles, roles
 from jiayuan.kernel.errors import NotPermitted, Refused
 from jiayuan.media.access import May
-from jiayuan.media.enums import PhotoRole
+from jiayuan.media.enums import PhotoRole, PublicVariant
 from jiayuan.media.models import Photo
-from jiayuan.media.services import attach, derive, erase
+from jiayuan.media.services import ask_release, attach, confirm_release, derive, erase, hold_back, prepare_due
 from jiayuan.people.models import Account
 from jiayuan.record.models import Secret, StoredEvent
 from jiayuan.web.media import sight
@@ -48,6 +48,7 @@ def _house() -> Iterator[None]:
         [
             Role("plain", "", "", Scope.AREA, frozenset()),
             Role("keeper", "", "", Scope.AREA, frozenset({May.SEE_ORIGINAL})),
+            Role("releaser", "", "", Scope.AREA, frozenset({May.RELEASE})),
         ]
     )
     hold_sights({"case": lambda actor, _id: SPOT if any(g.area.covers(SPOT.code) for g in actor.grants) else None})
@@ -155,3 +156,50 @@ def test_an_original_past_its_time_is_refused_by_name(evidence: Photo) -> None:
 
 def test_only_reading_is_possible(evidence: Photo) -> None:
     assert photo(RequestFactory().post("/"), evidence.handle, "thumb").status_code == 405
+
+
+@pytest.mark.parametrize("variant", PublicVariant)
+def test_everybody_gets_a_released_picture_and_nothing_else_of_the_photo(evidence: Photo, variant: str) -> None:
+    acceptor = releasing()
+    ask_release(handle=evidence.handle, spot=SPOT, by=acceptor, at=NOON)
+    prepare_due(by=WORKER, at=NOON)
+    with pytest.raises(Http404):
+        get(evidence, variant, actor=ANONYMOUS)
+
+    confirm_release(handle=evidence.handle, kept=[], drawn=[], seen=0, spot=SPOT, by=acceptor, at=NOON)
+    with pytest.raises(Http404):
+        get(evidence, variant, actor=ANONYMOUS)
+    prepare_due(by=WORKER, at=NOON)
+
+    answer = get(evidence, variant, actor=ANONYMOUS)
+    assert (answer.status_code, answer["Content-Type"], answer["Cache-Control"]) == (
+        200,
+        "image/webp",
+        "public, no-cache",
+    )
+    again = get(evidence, variant, actor=ANONYMOUS, headers={"If-None-Match": answer["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    for other in ("large", "thumb", "original"):
+        with pytest.raises(Http404):
+            get(evidence, other, actor=ANONYMOUS)
+
+
+def test_a_picture_that_was_taken_back_is_gone_at_once_even_for_who_has_it_still(evidence: Photo) -> None:
+    acceptor = releasing()
+    ask_release(handle=evidence.handle, spot=SPOT, by=acceptor, at=NOON)
+    prepare_due(by=WORKER, at=NOON)
+    confirm_release(handle=evidence.handle, kept=[], drawn=[], seen=0, spot=SPOT, by=acceptor, at=NOON)
+    prepare_due(by=WORKER, at=NOON)
+    tag = get(evidence, "public", actor=ANONYMOUS)["ETag"]
+
+    hold_back(handle=evidence.handle, spot=SPOT, by=acceptor, at=NOON)
+
+    for headers in ({}, {"If-None-Match": tag}):
+        with pytest.raises(Http404):
+            get(evidence, "public", actor=ANONYMOUS, headers=headers)
+
+
+def releasing() -> Actor:
+    """Somebody who decides what the public sees in the county."""
+    account = Account.objects.create(username="fang")
+    return Actor(account_id=account.pk, grants=(Grant(role="releaser", area=Area("421303000000")),))

@@ -2,11 +2,12 @@
 """Who is told what when something happened to a case. Wired in ``site/wiring.py``; applied exactly once per event."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from jiayuan.cases import events, services
 from jiayuan.cases.access import May
 from jiayuan.cases.models import Case, ClearingList, Mention
-from jiayuan.cases.queries import Listener, listeners_of
+from jiayuan.cases.queries import Listener, listeners_of, spot_of
 from jiayuan.cases.queries.outsiders import hands_of, kept_away
 from jiayuan.kernel import clock
 from jiayuan.kernel.access import Actor, Permission, Spot
@@ -186,9 +187,17 @@ def hold_received(batch: Sequence[Happened]) -> None:
         if isinstance(event, events.ENDING):
             for subject in _with_merged(event):
                 media.start_retention(subject=subject, by=BY, at=happened.at)
+                _offer_photos(event, subject, happened.at)
         elif isinstance(event, _AGAIN):
             for subject in _with_merged(event):
                 media.stop_retention(subject=subject, by=BY, at=happened.at)
+
+
+def _offer_photos(event: events.CaseEvent, subject: Ref, at: datetime) -> None:
+    """Have the pictures of a case that was put right looked through: somebody may show them to the public."""
+    spot = spot_of(subject.id) if isinstance(event, events.CaseClosed) else None
+    if spot is not None:
+        media.offer(subject=subject, spot=spot, by=BY, at=at)
 
 
 def _with_merged(event: events.CaseEvent) -> list[Ref]:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The one right of this room. Whether somebody may see a derived photo follows from what it proves."""
+"""The rights of this room. Whether somebody may see a derived photo follows from what it proves."""
 
 from django.utils.translation import pgettext_lazy
 
@@ -12,4 +12,8 @@ class May:
     SEE_ORIGINAL = Permission(
         "media.see_original",
         pgettext_lazy("media", "see a photo as it was received, with its position, time and camera"),
+    )
+    RELEASE = Permission(
+        "media.release",
+        pgettext_lazy("media", "decide which photos the public sees, and what is covered in them"),
     )

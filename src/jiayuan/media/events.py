@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django.utils.translation import pgettext_lazy
 
-from jiayuan.media.enums import PhotoRole
+from jiayuan.media.enums import PhotoRole, WhyWithdrawn
 from jiayuan.record.events import Digest, Event, private
 
 
@@ -40,4 +40,37 @@ class OriginalErased(Event):
     SENTENCE: ClassVar[Any] = pgettext_lazy("media", "A photo's received bytes were erased.")
 
 
-EVENTS = (PhotoAttached, OriginalOpened, OriginalErased)
+@dataclass(frozen=True, kw_only=True)
+class ReleaseProposed(Event):
+    """A photo was looked through and waits for a person; its subject is the photo itself."""
+
+    KIND: ClassVar[str] = "media.release_proposed"
+    SENTENCE: ClassVar[Any] = pgettext_lazy("media", "A photo was looked through for faces and number plates.")
+
+    faces: int
+    plates: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseConfirmed(Event):
+    """A person looked at a photo and let the public see it, with so many parts covered."""
+
+    KIND: ClassVar[str] = "media.release_confirmed"
+    SENTENCE: ClassVar[Any] = pgettext_lazy("media", "A photo was released to the public.")
+
+    photo: int
+    covered: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseWithdrawn(Event):
+    """A photo that was public is so no longer."""
+
+    KIND: ClassVar[str] = "media.release_withdrawn"
+    SENTENCE: ClassVar[Any] = pgettext_lazy("media", "A photo was taken back from the public.")
+
+    photo: int
+    why: WhyWithdrawn
+
+
+EVENTS = (PhotoAttached, OriginalOpened, OriginalErased, ReleaseProposed, ReleaseConfirmed, ReleaseWithdrawn)

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from typing_extensions import override
 
-from jiayuan.media.enums import PhotoState, Variant
+from jiayuan.media.enums import PhotoState, PublicVariant, ReleaseState, Variant
 
 
 class Photo(models.Model):
@@ -108,3 +108,67 @@ class Link(models.Model):
         if self.pk is not None:
             raise TypeError("an evidence link is never changed")
         super().save(*args, **kwargs)
+
+
+class Release(models.Model):
+    """What of a photo the public may see. ``version`` counts decisions; what is served was made from the same one."""
+
+    photo = models.OneToOneField(Photo, models.CASCADE, related_name="release")
+    state = models.CharField(max_length=10)
+    version = models.IntegerField(default=0)
+    # The version whose rendition lies in the store; it is served only while it is the newest and confirmed.
+    rendered = models.IntegerField(null=True)
+    # Whether the worker has something to do: to look through, to render, or to take down.
+    waits = models.BooleanField(default=True)
+    # Which detector looked; empty when none could.
+    detector = models.CharField(max_length=60, blank=True, default="")
+    # Where the photo's subject stood when the release was asked for.
+    place = models.CharField(max_length=12)
+    county = models.CharField(max_length=6)
+    town = models.CharField(max_length=9)
+    village = models.CharField(max_length=12)
+    asked_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            # Nothing becomes public before a person confirmed it: the database says so too.
+            models.CheckConstraint(
+                name="media_release_confirmed_by_somebody",
+                condition=~Q(state="confirmed") | Q(decided_at__isnull=False, decided_by__isnull=False),
+            ),
+            models.CheckConstraint(name="media_release_state_known", condition=Q(state__in=ReleaseState.values)),
+        ]
+        indexes = [
+            models.Index(fields=["asked_at", "id"], name="media_release_to_do", condition=Q(waits=True)),
+            models.Index(fields=["asked_at", "id"], name="media_release_all", condition=Q(state="proposed")),
+            models.Index(fields=["county", "asked_at"], name="media_release_county", condition=Q(state="proposed")),
+            models.Index(fields=["town", "asked_at"], name="media_release_town", condition=Q(state="proposed")),
+            models.Index(fields=["village", "asked_at"], name="media_release_village", condition=Q(state="proposed")),
+        ]
+
+    def key(self, variant: PublicVariant, version: int) -> str:
+        """Where a rendition lies: beside the photo's other pictures, under the version of its decision."""
+        return f"media/{self.photo.received_on:%Y/%m}/{self.photo.handle}/{variant}-{version}"
+
+
+class Region(models.Model):
+    """A part of a picture that is covered for the public, in ten-thousandths of its width and height."""
+
+    release = models.ForeignKey(Release, models.CASCADE, related_name="regions")
+    source = models.CharField(max_length=5)
+    state = models.CharField(max_length=8)
+    left = models.PositiveSmallIntegerField()
+    top = models.PositiveSmallIntegerField()
+    width = models.PositiveSmallIntegerField()
+    height = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="media_region_inside",
+                condition=Q(left__gte=0, top__gte=0, width__gt=0, height__gt=0)
+                & Q(left__lte=10_000 - models.F("width"), top__lte=10_000 - models.F("height")),
+            ),
+        ]

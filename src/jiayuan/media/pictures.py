@@ -29,7 +29,7 @@ def derive_pictures(data: bytes, kind: PictureFormat) -> Mapping[Variant, bytes]
         picture = upright(received)
         picture.thumbnail((largest, largest), Image.Resampling.LANCZOS)
         plain = _plain(picture, profile)
-        return {variant: _encoded(plain, variant) for variant in SIDES}
+        return {variant: encoded(plain, side=SIDES[variant], quality=QUALITY[variant]) for variant in SIDES}
 
 
 def _plain(picture: Image.Image, profile: bytes | None) -> Image.Image:
@@ -48,12 +48,13 @@ def _plain(picture: Image.Image, profile: bytes | None) -> Image.Image:
     return picture.convert("RGB")
 
 
-def _encoded(picture: Image.Image, variant: Variant) -> bytes:
+def encoded(picture: Image.Image, *, side: int, quality: int) -> bytes:
+    """WebP with a longer side of at most so many pixels, and nothing but them in it."""
     small = picture.copy()
-    small.thumbnail((SIDES[variant], SIDES[variant]), Image.Resampling.LANCZOS)
+    small.thumbnail((side, side), Image.Resampling.LANCZOS)
     # A fresh image: info of the source (EXIF, XMP, comments) has no way into the file.
     clean = Image.new("RGB", small.size)
     clean.paste(small)
     out = io.BytesIO()
-    clean.save(out, "WEBP", quality=QUALITY[variant], method=4)
+    clean.save(out, "WEBP", quality=quality, method=4)
     return out.getvalue()

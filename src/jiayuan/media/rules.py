@@ -4,9 +4,13 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from jiayuan.media.intake import WHOLE, Box
+
 DRAFT_HOURS = 48
 ORPHAN_HOURS = 24
 MOST_AT_ONCE = 9
+MOST_REGIONS = 60
+"""More parts of one picture than this are not covered: such a picture is better held back."""
 
 
 def draft_ends(received_at: datetime) -> datetime:
@@ -40,3 +44,10 @@ def refusal_to_attach(photo: Standing | None, *, account_id: int | None) -> str:
     if photo.is_refused:
         return "photo_not_shown"
     return "" if photo.is_draft else "photo_taken"
+
+
+def box_of(left: float, top: float, right: float, bottom: float, *, width: int, height: int) -> Box:
+    """A rectangle in pixels as parts of the picture, never smaller than it was and never outside."""
+    x, y = max(0, int(left * WHOLE // width)), max(0, int(top * WHOLE // height))
+    end_x, end_y = (min(WHOLE, int(-(-at * WHOLE // side))) for at, side in ((right, width), (bottom, height)))
+    return Box(left=x, top=y, width=max(1, end_x - x), height=max(1, end_y - y))

@@ -35,6 +35,8 @@ logger = logging.getLogger(__name__)
 BY = Actor.system("site.jobs")
 SOME = 10
 """So many photos are made before the queue is asked whether somebody waits for theirs."""
+FEW = 3
+"""So many are looked through for faces and plates before."""
 SEASON_SECONDS = 2.0
 """So long the season is loaded before the queue is asked whether somebody waits for something."""
 
@@ -84,6 +86,23 @@ def _derive_some() -> None:
 
 
 @huey.task()  # type: ignore[untyped-decorator]
+def prepare_release(photo_id: int) -> None:
+    """Look one photo through for faces and plates, or render what was decided about it."""
+    _done(lambda: media.prepare(photo_id=photo_id, by=BY, at=clock.now()))
+
+
+@huey.task()  # type: ignore[untyped-decorator]
+def prepare_rest() -> None:
+    """Prepare a few photos for a person's decision, then let others have the worker: each takes about half a second."""
+    _done(_prepare_some)
+
+
+def _prepare_some() -> None:
+    if media.prepare_due(by=BY, at=clock.now(), limit=FEW) == FEW:
+        _wake(prepare_rest)
+
+
+@huey.task()  # type: ignore[untyped-decorator]
 def print_paper(paper_id: int) -> None:
     """Make the files of one paper."""
     _done(lambda: papers.print_paper(paper_id=paper_id, by=BY, at=clock.now()))
@@ -127,6 +146,7 @@ def sweep() -> None:
     """Find whatever a lost wake-up left behind: events, photos, deliveries, papers."""
     _done(lambda: readers.relay(clock.now()))
     _wake(derive_rest)
+    _wake(prepare_rest)
     _wake(import_rest)
     _wake(recompute_rest)
     _done(lambda: notices.digest_due(by=BY, at=clock.now()))
@@ -178,4 +198,5 @@ def hang_bells() -> None:
     record_wake.ring_with(lambda: _wake(relay))
     cases_wake.ring_with(lambda: _wake(import_rest))
     media_wake.ring_with(lambda photo_id: _wake(derive, photo_id))
+    media_wake.ring_for_releases_with(lambda photo_id: _wake(prepare_release, photo_id))
     papers_wake.ring_with(lambda paper_id: _wake(print_paper, paper_id))

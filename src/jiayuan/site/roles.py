@@ -38,6 +38,7 @@ ROLES = (
             Cases.ASK_REOPEN,
             Cases.IMPORT_LEDGER,
             Cases.SEE_FIGURES,
+            Media.RELEASE,
         ),
     ),
     _role(
@@ -54,6 +55,7 @@ ROLES = (
             Duties.SEE_WHISTLES,
             Duties.TRIAGE_WHISTLE,
             Duties.SEE_BOARD,
+            Media.RELEASE,
         ),
     ),
     _role(
@@ -86,6 +88,7 @@ ROLES = (
             Supervision.ISSUE,
             Supervision.WRITE_BULLETIN,
             Supervision.MEET,
+            Media.RELEASE,
         ),
     ),
     _role(
@@ -209,6 +212,7 @@ ROLES = (
             Cases.SEE_FIGURES,
             People.SEE_PEOPLE,
             Media.SEE_ORIGINAL,
+            Media.RELEASE,
             Cases.SEE_ROUTING,
             Cases.SEE_CLEARING,
             Cases.ACCEPT_CLEARING,

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from jiayuan.kernel import clock
 from jiayuan.kernel.access import Actor, Spot
 from jiayuan.media import queries, services
-from jiayuan.media.enums import PictureFormat, Variant
+from jiayuan.media.enums import PictureFormat, PublicVariant, Variant
 from jiayuan.web.asked import actor_of
 from jiayuan.web.guards import public
 from jiayuan.web.media.sight import found_photo
@@ -30,6 +30,8 @@ _TYPES = {
 @require_safe
 def photo(request: HttpRequest, handle: UUID, variant: str) -> HttpResponse:
     """A picture for whoever may see its subject; 404 for everybody else, also while it is not made yet."""
+    if variant in PublicVariant.values:
+        return _released(request, handle, PublicVariant(variant))
     _provenance, spot = found_photo(handle, actor_of(request))
     if variant not in Variant.values:
         raise Http404
@@ -44,6 +46,21 @@ def photo(request: HttpRequest, handle: UUID, variant: str) -> HttpResponse:
     if data is None:
         raise Http404
     return _kept(HttpResponse(data, content_type="image/webp"), tag)
+
+
+def _released(request: HttpRequest, handle: UUID, variant: PublicVariant) -> HttpResponse:
+    """A released picture, for everybody; 404 before a person confirmed it and from the moment it is taken back."""
+    mark = queries.public_mark(handle)
+    tag = f'"{handle}-{variant}-{mark}"'
+    is_known = bool(mark) and request.headers.get("If-None-Match") == tag
+    data = queries.public_bytes(handle, variant) if mark and not is_known else None
+    if data is None and not is_known:
+        raise Http404
+    answer = HttpResponseNotModified() if is_known else HttpResponse(data, content_type="image/webp")
+    answer.headers["ETag"] = tag
+    # Asked again each time: what is taken back must not live on in caches.
+    answer.headers["Cache-Control"] = "public, no-cache"
+    return answer
 
 
 def _kept(answer: HttpResponse, tag: str) -> HttpResponse:

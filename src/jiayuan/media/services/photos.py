@@ -6,32 +6,27 @@ the row. A crash in between leaves a file without a row, and ``sweep_orphans`` r
 """
 
 import logging
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from hashlib import sha256
+from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID, uuid4
 
-from django.conf import settings
-from django.core.files.storage import Storage
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils.translation import pgettext_lazy
 
-from jiayuan.kernel import bulk, clock
+from jiayuan.kernel import clock
 from jiayuan.kernel.access import Actor, Spot, require
 from jiayuan.kernel.commands import after_commit, command, inside
 from jiayuan.kernel.errors import Refused
-from jiayuan.media import illustrations, wake
+from jiayuan.media import wake
 from jiayuan.media.access import May
 from jiayuan.media.alike import keys
 from jiayuan.media.enums import PhotoRole, PhotoState, PictureFormat, PositionSource, Variant
-from jiayuan.media.events import OriginalErased, OriginalOpened, PhotoAttached
-from jiayuan.media.illustrations.sheet import HEIGHT, WIDTH
+from jiayuan.media.events import OriginalOpened, PhotoAttached
 from jiayuan.media.inspection import Inspected, inspect
 from jiayuan.media.intake import Captured
 from jiayuan.media.models import Band, Link, Photo
 from jiayuan.media.pictures import derive_pictures
-from jiayuan.media.rules import MOST_AT_ONCE, ORPHAN_HOURS, Standing, draft_ends, purge_day, refusal_to_attach
+from jiayuan.media.rules import MOST_AT_ONCE, Standing, draft_ends, refusal_to_attach
 from jiayuan.media.storage import fetch, put, received_store, served_store
 from jiayuan.media.vault import Unreadable, seal, unseal
 from jiayuan.record.events import Digest, Ref
@@ -252,195 +247,3 @@ def _note_opened(photo: Photo, *, by: Actor, at: datetime) -> None:
     link = photo.links.order_by("pk").first()
     subject = Ref(link.subject_kind, link.subject_id) if link else Ref("photo", photo.pk)
     record(OriginalOpened(subject=subject, photo=photo.pk), by=by, at=at)
-
-
-@command
-def start_retention(*, subject: Ref, by: Actor, at: datetime) -> int:
-    """Let the time of the received bytes run out, now that their subject is closed; how many photos it concerns."""
-    day = purge_day(clock.on(at), kept_days=settings.RECEIVED_KEPT_DAYS)
-    return _originals_of(subject).update(purge_after=day)
-
-
-@command
-def stop_retention(*, subject: Ref, by: Actor, at: datetime) -> int:
-    """Keep the received bytes after all, because their subject is open again; how many photos it concerns."""
-    return _originals_of(subject).update(purge_after=None)
-
-
-def _originals_of(subject: Ref) -> QuerySet[Photo]:
-    ids = Link.objects.filter(subject_kind=subject.kind, subject_id=subject.id).values("photo_id")
-    return Photo.objects.filter(pk__in=ids, original_erased_at=None)
-
-
-def purge_due(*, by: Actor, at: datetime, limit: int = 200) -> int:
-    """Throw away expired drafts and the received bytes whose time has run out; how many photos it concerned."""
-    drafts = Photo.objects.filter(draft_until__lte=at).order_by("draft_until", "pk").values_list("pk", flat=True)
-    old = Photo.objects.filter(purge_after__lt=clock.on(at), original_erased_at=None).order_by("purge_after", "pk")
-    dropped = sum(_drop_draft(photo_id, at) for photo_id in list(drafts[:limit]))
-    expired = list(old[:limit])
-    for photo in expired:
-        _erase_original(photo, by=by, at=at)
-    return dropped + len(expired)
-
-
-def _drop_draft(photo_id: int, at: datetime) -> bool:
-    """The row goes first, under its lock, because somebody may be attaching the photo at this very moment."""
-    photo = _forget_draft(photo_id, at)
-    if photo is None:
-        return False
-    _remove_files(photo, Variant)
-    return True
-
-
-@command
-def _forget_draft(photo_id: int, at: datetime) -> Photo | None:
-    photo = Photo.objects.select_for_update(of=("self",)).filter(pk=photo_id, draft_until__lte=at).first()
-    if photo is not None:
-        Photo.objects.filter(pk=photo_id).delete()
-    return photo
-
-
-def _erase_original(photo: Photo, *, by: Actor, at: datetime) -> None:
-    """The bytes go first: a row never says erased while they still lie there."""
-    _remove_files(photo, [Variant.ORIGINAL])
-    _note_erased(photo.pk, {}, by=by, at=at)
-
-
-@command
-def _note_erased(photo_id: int, changes: dict[str, str], *, by: Actor, at: datetime) -> None:
-    restricted = {"taken_at": None, "lon": None, "lat": None, "accuracy_m": None, "position_source": "", "software": ""}
-    waiting = Photo.objects.filter(pk=photo_id, original_erased_at=None)
-    if waiting.update(original_erased_at=at, **restricted, **changes):
-        record(OriginalErased(subject=Ref("photo", photo_id)), by=by, at=at)
-    elif changes:
-        Photo.objects.filter(pk=photo_id).update(**changes)
-
-
-def erase(*, photo_id: int, by: Actor, at: datetime) -> None:
-    """Remove every picture of a photo for good; the link and the record stay and prove that there was one."""
-    photo = Photo.objects.get(pk=photo_id)
-    _remove_files(photo, Variant)
-    Band.objects.filter(photo_id=photo_id).delete()
-    _note_erased(photo_id, {"state": PhotoState.ERASED, "refusal": ""}, by=by, at=at)
-
-
-def _remove_files(photo: Photo, variants: Iterable[Variant]) -> None:
-    for variant in variants:
-        store = received_store() if variant is Variant.ORIGINAL else served_store()
-        store.delete(photo.key(variant))
-
-
-def sweep_orphans(*, by: Actor, at: datetime) -> int:
-    """Remove files of this month and the last that no row knows, once they are a day old; how many photos' files."""
-    today = clock.on(at)
-    months = {f"media/{day:%Y/%m}" for day in (today, today.replace(day=1) - timedelta(days=1))}
-    stores = (received_store(), served_store())
-    return sum(_sweep_folder(store, month, at=at) for store in stores for month in sorted(months))
-
-
-def _sweep_folder(store: Storage, month: str, *, at: datetime) -> int:
-    removed = 0
-    for name in _folders(store, month):
-        folder = f"{month}/{name}"
-        files = [f"{folder}/{file}" for file in store.listdir(folder)[1]]
-        # A young folder may belong to a row that is being written right now.
-        is_old = all(store.get_modified_time(file) <= at - timedelta(hours=ORPHAN_HOURS) for file in files)
-        if is_old and not Photo.objects.filter(handle=UUID(name)).exists():
-            removed += 1
-            for file in files:
-                store.delete(file)
-    return removed
-
-
-def _folders(store: Storage, month: str) -> list[str]:
-    try:
-        return sorted(store.listdir(month)[0])
-    except FileNotFoundError:
-        return []
-
-
-_DRAWN_AS = "Jiayuan illustration"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drawing:
-    """A picture of the demonstration that is drawn when somebody first looks at it: nothing of it is stored before."""
-
-    handle: UUID
-    words: str
-    subject: Ref = Ref("", 0)
-    role: PhotoRole = PhotoRole.OTHER
-    place: int = 0
-    at: datetime | None = None
-    key: int = 0
-
-    @classmethod
-    def of(cls, *, scene: str, setting: str, stage: str, seed: int, handle: UUID) -> "Drawing":
-        """What is to be drawn: a scene in a setting, before or after, by a seed."""
-        return cls(handle=handle, words=f"{_DRAWN_AS} {scene} {setting} {stage} {seed}")
-
-    def hung(self, subject: Ref, *, role: PhotoRole, place: int, at: datetime) -> "Drawing":
-        """The same picture as what it shows."""
-        return replace(self, subject=subject, role=role, place=place, at=at)
-
-
-@command
-def hang_drawings(*, drawings: Sequence[Drawing], by: Actor, at: datetime) -> int:
-    """Rows and links for pictures that are drawn on first view; how many. Nothing was received, so no event seals them.
-
-    They are marked as drawn and are never compared with any other picture.
-    """
-    photos = [_undrawn(drawing, at) for drawing in drawings]
-    bulk.insert(photos)
-    bulk.insert(
-        [
-            bulk.row(
-                Link,
-                id=drawing.key,
-                photo_id=drawing.key,
-                subject_kind=drawing.subject.kind,
-                subject_id=drawing.subject.id,
-                role=drawing.role,
-                place=drawing.place,
-                linked_at=drawing.at or at,
-                linked_on=clock.on(drawing.at or at),
-            )
-            for drawing in drawings
-        ]
-    )
-    return len(drawings)
-
-
-def _undrawn(drawing: Drawing, at: datetime) -> Photo:
-    moment = drawing.at or at
-    return bulk.row(
-        Photo,
-        id=drawing.key,
-        handle=drawing.handle,
-        state=PhotoState.DERIVED,
-        received_at=moment,
-        received_on=clock.on(moment),
-        sha256=sha256(drawing.words.encode()).hexdigest(),
-        received_bytes=0,
-        format=PictureFormat.JPEG,
-        width=WIDTH,
-        height=HEIGHT,
-        dhash=0,
-        software=drawing.words,
-        synthetic=True,
-        original_erased_at=moment,
-    )
-
-
-def draw_on_view(*, handle: UUID, by: Actor, at: datetime) -> bool:
-    """Make the served variants of a picture that is drawn on first view; whether this is one."""
-    photo = Photo.objects.filter(handle=handle, synthetic=True, received_bytes=0, state=PhotoState.DERIVED).first()
-    if photo is None:
-        return False
-    scene, setting, stage, seed = photo.software.removeprefix(_DRAWN_AS).split()
-    data = illustrations.illustration(
-        illustrations.Scene(scene), illustrations.Setting(setting), illustrations.Stage(stage), seed=int(seed)
-    )
-    for variant, picture in derive_pictures(data, PictureFormat.JPEG).items():
-        put(served_store(), photo.key(variant), picture)
-    return True
