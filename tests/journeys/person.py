@@ -12,6 +12,7 @@ from typing import Final
 from django.utils import translation
 from django.utils.translation import pgettext
 from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Locator, Page, Response, expect
+from playwright.sync_api import TimeoutError as TookTooLong
 
 CAMERA_TAPS: Final = 3
 """To open the camera, to release it, and to take the picture over; counted though a file is handed in instead."""
@@ -105,7 +106,11 @@ class Person:
     def shoot(self, name: str, *, full: bool = True) -> Path:
         """Keep a picture of the page."""
         path = self.shots / f"{self.width}-{self.language}-{name}.png"
-        self.page.screenshot(path=path, full_page=full)
+        try:
+            self.page.screenshot(path=path, full_page=full)
+        except TookTooLong:
+            # A browser without a graphics card loses a frame now and then; a picture for the reader is asked for again.
+            self.page.screenshot(path=path, full_page=full)
         return path
 
     def handle(self) -> str:
