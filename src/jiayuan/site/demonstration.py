@@ -42,7 +42,9 @@ from jiayuan.places.enums import Crs, Level, OrganisationKind, PositionSource
 from jiayuan.places.intake import Position
 from jiayuan.places.services import import_organisations
 from jiayuan.record import readers
+from jiayuan.site.demonstration_bulletin import go_on_with_bulletin
 from jiayuan.site.demonstration_lists import go_on_with_lists
+from jiayuan.site.demonstration_meetings import load_meetings
 from jiayuan.site.demonstration_rounds import load_rounds
 from jiayuan.site.whistling import Whistling
 from jiayuan.standards import queries as standards
@@ -136,20 +138,27 @@ def load() -> int:
         with unit_of_work():
             for step in steps[start : start + 25]:
                 step.act()
-    _inspect(at)
+    supervisor = _inspect(at)
+    with unit_of_work():
+        load_meetings(cast={**story.cast, "county_supervisor": supervisor}, at=at)
     readers.relay(at)
     for _, actor in accounts:
         _read_old_notices(actor, at)
     return CASES
 
 
-def _inspect(at: datetime) -> None:
-    """The season's rounds of inspection, by the inspector and the supervisor of the whole city."""
+def _inspect(at: datetime) -> Actor:
+    """The season's rounds of inspection, by the inspector and the supervisor of the whole city, who is given back."""
+    supervisor = _of_the_city("county_supervisor")
+    load_rounds(inspector=_of_the_city("inspector"), supervisor=supervisor, password=PASSWORD, at=at)
+    return supervisor
+
+
+def _of_the_city(role: str) -> Actor:
+    """Whoever has a role in the whole city."""
     city = places.city()
-    by_role = {login.role: login for login in logins() if city is not None and login.area == city.code}
-    told = [people.account_named(by_role[role].username) for role in ("inspector", "county_supervisor")]
-    inspector, supervisor = (people.actor_for(account_id) for account_id in told)
-    load_rounds(inspector=inspector, supervisor=supervisor, password=PASSWORD, at=at)
+    login = next(one for one in logins() if city is not None and (one.role, one.area) == (role, city.code))
+    return people.actor_for(people.account_named(login.username))
 
 
 def _contractors(at: datetime) -> None:
@@ -173,7 +182,10 @@ def begin_season(at: datetime) -> int:
 def go_on(*, seconds: float) -> bool:
     """Load some more of the season, if one is being loaded, and its lists after it; whether there is more to do."""
     if loading() is None:
-        return go_on_with_lists(clock.now())
+        at = clock.now()
+        return go_on_with_lists(at) or go_on_with_bulletin(
+            supervisor=_of_the_city("county_supervisor"), signer=_of_the_city("city_leader"), at=at
+        )
     services.load_season(cast=_cast(), by=BY, at=clock.now(), seconds=seconds)
     return True
 
