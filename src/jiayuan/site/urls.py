@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("jiayuan.web.papers.urls")),
     path("", include("jiayuan.web.inspections.urls")),
     path("desk/whistles/", include("jiayuan.web.whistles.urls")),
+    path("desk/photos/", include("jiayuan.web.releases.urls")),
     path("media/", include("jiayuan.web.media.urls")),
     path("reading/", include("jiayuan.web.reading.urls")),
     path("parts/", include("jiayuan.web.gallery.urls")),

@@ -160,7 +160,13 @@ class Shell:
 
 NOUNS = (
     Noun(name=pgettext_lazy("web", "To do"), icon="todo", url_name="desk:todo"),
-    Noun(name=pgettext_lazy("web", "Cases"), icon="cases", url_name="cases:list", needs=May.SEE),
+    Noun(
+        name=pgettext_lazy("web", "Cases"),
+        icon="cases",
+        url_name="cases:list",
+        needs=May.SEE,
+        under=("releases:queue",),
+    ),
     Noun(name=pgettext_lazy("web", "Lists"), icon="list", url_name="clearing:list", is_open=_makes_lists),
     Noun(
         name=pgettext_lazy("web", "Supervision"),

@@ -99,6 +99,11 @@ def case_seen_by(actor: Actor, handle: str) -> Case | None:
     return case if case is not None and may(actor, May.SEE, at=case.spot) else None
 
 
+def handle_of(case_id: int) -> str:
+    """The receipt code of a case; empty when there is none. Whoever asks has asked for permission."""
+    return Case.objects.filter(pk=case_id).values_list("handle", flat=True).first() or ""
+
+
 def spot_of(case_id: int) -> Spot | None:
     """Where a case stands for permission, or None if there is no such case."""
     found = Case.objects.filter(pk=case_id).values_list("village", "unit_id").first()

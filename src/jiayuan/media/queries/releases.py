@@ -14,7 +14,7 @@ from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from PIL import Image
 
-from jiayuan.kernel.access import Actor, arms
+from jiayuan.kernel.access import Actor, Spot, arms
 from jiayuan.media.access import May
 from jiayuan.media.enums import (
     PhotoRole,
@@ -67,6 +67,9 @@ class ReleaseView:
     state: ReleaseState
     version: int
     is_served: bool
+    spot: Spot
+    width: int
+    height: int
     was_looked_through: bool
     asked_at: datetime
     decided_at: datetime | None
@@ -149,7 +152,7 @@ def public_url(photo: PublicPhoto | UUID, variant: PublicVariant = PublicVariant
 
 def release_of(handle: UUID) -> ReleaseView | None:
     """How far a photo is; None when nobody has asked about it. Whoever asks has asked for permission."""
-    release = Release.objects.filter(photo__handle=handle).first()
+    release = Release.objects.select_related("photo").filter(photo__handle=handle).first()
     if release is None:
         return None
     return ReleaseView(
@@ -157,6 +160,9 @@ def release_of(handle: UUID) -> ReleaseView | None:
         state=ReleaseState(release.state),
         version=release.version,
         is_served=release.state == ReleaseState.CONFIRMED and release.rendered == release.version,
+        spot=Spot(code=release.place),
+        width=release.photo.width,
+        height=release.photo.height,
         was_looked_through=bool(release.detector),
         asked_at=release.asked_at,
         decided_at=release.decided_at,
@@ -231,3 +237,11 @@ def first_link(handle: UUID) -> tuple[Ref, PhotoRole] | None:
     """What a photo proves; None for a draft."""
     link = Link.objects.filter(photo__handle=handle).order_by("pk").first()
     return (Ref(link.subject_kind, link.subject_id), PhotoRole(link.role)) if link else None
+
+
+def is_own_proof(handle: UUID, by: Actor) -> bool:
+    """Whether this person proved the work by the photo, and so leaves its release to somebody else."""
+    if by.account_id is None:
+        return False
+    proofs = Link.objects.filter(photo__handle=handle, role=PhotoRole.AFTER, linked_by_id=by.account_id)
+    return proofs.exists()

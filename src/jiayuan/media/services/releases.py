@@ -20,7 +20,6 @@ from jiayuan.kernel.errors import Refused, Stale
 from jiayuan.media import detection, wake
 from jiayuan.media.access import May
 from jiayuan.media.enums import (
-    PhotoRole,
     PhotoState,
     PublicVariant,
     RegionSource,
@@ -33,6 +32,7 @@ from jiayuan.media.events import ReleaseConfirmed, ReleaseProposed, ReleaseWithd
 from jiayuan.media.intake import Box
 from jiayuan.media.models import Link, Photo, Region, Release
 from jiayuan.media.obscure import public_pictures
+from jiayuan.media.queries.releases import is_own_proof
 from jiayuan.media.rules import MOST_REGIONS, box_of
 from jiayuan.media.services.drawings import draw_on_view
 from jiayuan.media.storage import fetch, put, served_store
@@ -282,8 +282,7 @@ def _decidable(handle: UUID, seen: int, *, spot: Spot, by: Actor) -> Release:
 
 def _refuse_own(release: Release, by: Actor) -> None:
     """Whoever proved the work by a photo does not also decide that everybody sees it."""
-    proofs = Link.objects.filter(photo_id=release.photo_id, role=PhotoRole.AFTER, linked_by_id__isnull=False)
-    if by.account_id is not None and proofs.filter(linked_by_id=by.account_id).exists():
+    if is_own_proof(release.photo.handle, by):
         raise _refused("release_own")
 
 

@@ -28,6 +28,7 @@ from jiayuan.web.cases.desk import Line, line
 from jiayuan.web.clearing.waiting import waiting
 from jiayuan.web.guards import signed_in
 from jiayuan.web.inspections.rounds import drawn_for
+from jiayuan.web.releases.waiting import waiting as photos_waiting
 from jiayuan.web.routing.proposing import suggested_units
 from jiayuan.web.supervision.waiting import waiting as on_sheets
 from jiayuan.web.whistles import wording
@@ -51,7 +52,7 @@ def todo(request: HttpRequest) -> HttpResponse:
     warnings = standards.calendar_findings(clock.today()) if holds(actor_of(request), May.KEEP_CALENDAR) else ()
     context = {
         "heaps": heaps,
-        "clearing": [*waiting(actor_of(request)), *on_sheets(actor_of(request))],
+        "clearing": [*waiting(actor_of(request)), *on_sheets(actor_of(request)), *photos_waiting(actor_of(request))],
         "whistles": wording.waiting(actor_of(request), now),
         "sees_papers": sees_papers(actor_of(request)),
         "drawn": drawn_for(actor_of(request)) if holds(actor_of(request), Inspections.INSPECT) else [],

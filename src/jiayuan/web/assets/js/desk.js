@@ -4,6 +4,7 @@ import htmx from "htmx.org";
 import { openBeside } from "./beside.js";
 import { enhanceClearing } from "./clearing.js";
 import { enhanceCompare } from "./compare.js";
+import { enhanceCover } from "./cover.js";
 import { enhancePhotos } from "./photos.js";
 import { guardForms, revealScripted } from "./forms.js";
 import { listenToKeys } from "./keyboard.js";
@@ -41,6 +42,7 @@ function enhance(root) {
   offerReplies(root);
   enhanceClearing(root);
   enhanceCompare(root);
+  enhanceCover(root);
   enhanceScoring(root);
   showChosen(root);
 }

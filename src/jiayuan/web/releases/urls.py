@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Addresses of the pages of photos for the public, below ``/desk/photos/``."""
+
+from django.urls import path
+
+from jiayuan.web.releases import pages
+
+app_name = "releases"
+urlpatterns = [
+    path("", pages.queue, name="queue"),
+    path("<uuid:handle>/", pages.one, name="one"),
+    path("<uuid:handle>/decide/", pages.decide, name="decide"),
+]
