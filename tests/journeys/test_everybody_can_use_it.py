@@ -25,7 +25,7 @@ BROAD = 1280
 
 PUBLIC = [
     "/", "/privacy/", "/report/", "/r/", "/r/?code=KEINBELEG", "/nowhere/", "/parts/", "/account/login/",
-    "/account/signup/", "/account/login/code/",
+    "/account/signup/", "/account/login/code/", "/duties/", "/duties/groups/", "/duties/here/?place=421303003001",
 ]  # fmt: skip
 DESK = {
     "受理员": [
@@ -40,7 +40,11 @@ DESK = {
     ],
     "南郊处置员": ["/desk/", "/desk/notices/", "/desk/figures/", "/account/2fa/", "/account/logout/"],
     "核查员": ["/desk/"],
-    "街道负责人": ["/desk/whistles/?of=all", "/desk/whistles/new/", "/desk/whistles/board/"],
+    "街道负责人": [
+        "/desk/whistles/?of=all", "/desk/whistles/new/", "/desk/whistles/board/",
+        "/desk/duties/rotas/", "/desk/duties/rotas/new/", "/desk/duties/rotas/1/", "/desk/duties/rotas/1/sheet/",
+        "/desk/duties/rotas/1/turns/new/", "/desk/duties/groups/", "/desk/duties/groups/1/",
+    ],
     "市级督导": [
         "/desk/inspections/", "/desk/inspections/rounds/new/", "/desk/inspections/plans/new/",
         "/desk/inspections/sheets/", "/desk/inspections/sheets/cunzhuang/1/",
@@ -88,6 +92,7 @@ def test_the_desks_pages_put_nothing_serious_in_anybodys_way(meet: Meet, width: 
         for path in FIRST_OF.get(username, []):
             person.open(path)
             found += _first_row(person)
+    found += _cards(meet("村文书", width=width))
 
     assert not found, "\n".join(found)
 
@@ -118,6 +123,19 @@ def _first_row(person: Person) -> list[str]:
     person.open(link)
     person.page.evaluate("document.querySelectorAll('details.j-move').forEach(move => { move.open = true; })")
     return _look(person)
+
+
+def _cards(keeper: Person) -> Iterator[str]:
+    """The cards of a rota, what the first of them opens with its question unfolded, and the week for everybody."""
+    yield from _open_and_look(keeper, "/desk/duties/rotas/1/cards/")
+    card = keeper.page.locator(".is-cards a").first.get_attribute("href")
+    assert card is not None
+    keeper.open(urlparse(card).path)
+    keeper.page.locator("details.j-more summary").first.click()
+    yield from _look(keeper)
+    keeper.page.locator("main .j-hint a").first.click()
+    keeper.page.wait_for_url("**/duties/rota/**")
+    yield from _look(keeper)
 
 
 def _open_and_look(person: Person, path: str) -> list[str]:

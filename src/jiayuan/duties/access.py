@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What may be done to lists, zones, guarantors, groups and whistles. Reading what is public needs no permission."""
+"""What may be done to lists, zones, guarantors, rotas, groups and whistles. Reading what is public needs nothing."""
 
 from django.utils.translation import pgettext_lazy
 
@@ -14,6 +14,9 @@ class May:
     )
     EDIT_ZONES = Permission(
         "duties.edit_zones", pgettext_lazy("duties", "Keep zones, their claims, guarantors of places and frontages")
+    )
+    KEEP_ROTAS = Permission(
+        "duties.keep_rotas", pgettext_lazy("duties", "Draw up upkeep rotas, hand out their cards, print their weeks")
     )
     KEEP_GROUPS = Permission(
         "duties.keep_groups",

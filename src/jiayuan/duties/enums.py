@@ -168,3 +168,11 @@ class GroupRole(TextChoices):
     OFFICE_HEAD = "office_head", pgettext_lazy("duties", "Head of its office")
     OFFICE_DEPUTY = "office_deputy", pgettext_lazy("duties", "Deputy head of its office")
     LIAISON = "liaison", pgettext_lazy("duties", "Liaison")
+
+
+class SwapState(TextChoices):
+    """What became of a turn that somebody cannot take."""
+
+    ASKED = "asked", pgettext_lazy("duties", "somebody is looked for")
+    TAKEN = "taken", pgettext_lazy("duties", "somebody stands in")
+    WITHDRAWN = "withdrawn", pgettext_lazy("duties", "comes after all")

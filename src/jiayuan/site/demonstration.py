@@ -25,7 +25,7 @@ from jiayuan.cases.enums import Finding, NotYet, Refusal, ReturnReason, Shortfal
 from jiayuan.cases.intake import Finders, ReportInput, rules_from_table
 from jiayuan.cases.queries import cases_seen_by, loading, shapes
 from jiayuan.cases.services import CaseId
-from jiayuan.duties.services import load_answers, load_frontages, load_groups, load_lists, load_schemes
+from jiayuan.duties.services import load_answers, load_frontages, load_groups, load_lists, load_rotas, load_schemes
 from jiayuan.kernel import clock
 from jiayuan.kernel.access import Actor
 from jiayuan.kernel.commands import unit_of_work
@@ -132,6 +132,7 @@ def load() -> int:
         load_schemes(folder=duties, by=BY, at=at)
         load_frontages(folder=duties, by=BY, at=at)
         load_groups(folder=duties, by=BY, at=at)
+        load_rotas(folder=duties, by=BY, at=at, seed=SEED)
         story.receive_pictures()
     for start in range(0, len(steps), 25):
         # Short transactions: somebody may already be looking at the pages.

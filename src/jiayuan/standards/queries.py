@@ -34,8 +34,9 @@ __all__ = [
     "Campaign", "ClassKey", "Condition", "Due", "Finding", "Limit", "Mapped", "Phase", "PhotoRule", "ProblemClass",
     "Remaining", "Sameness", "Task", "Tile", "Words", "calendar_findings", "campaign", "campaign_on", "campaigns",
     "class_by_key", "class_findings", "classes", "condition", "conditions_of", "deadline_after_pause", "deadline_for",
-    "forget", "guess_tiles", "is_in_hours", "is_working_day", "mapped", "photo_rule", "problem_class", "remaining",
-    "sameness", "setting_of", "target_of", "targets_of", "tasks_of", "tile", "tiles", "time_between", "work_calendar",
+    "forget", "guess_tiles", "holiday_on", "is_in_hours", "is_working_day", "mapped", "photo_rule", "problem_class",
+    "remaining", "sameness", "setting_of", "target_of", "targets_of", "tasks_of", "tile", "tiles", "time_between",
+    "work_calendar",
 ]  # fmt: skip
 
 logger = logging.getLogger(__name__)
@@ -171,6 +172,15 @@ def is_working_day(on: date) -> bool:
         return calendar.is_working(on) if calendar else on.isoweekday() <= FRIDAY
     except CalendarEnds:
         return on.isoweekday() <= FRIDAY
+
+
+def holiday_on(on: date) -> str:
+    """What a day off is called when it is a holiday (春节); empty for any other day and beyond the calendar."""
+    calendar = kept.calendar()
+    try:
+        return calendar.holiday(on) if calendar else ""
+    except CalendarEnds:
+        return ""
 
 
 def deadline_for(*, start: datetime, limit: Limit) -> Due:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What happened in the room: to lists, zones, frontages and those who answer, to groups and to whistles."""
+"""What happened in the room: to lists, zones, frontages and those who answer, to groups, rotas and whistles."""
 
-from jiayuan.duties.events import frontages, groups, lists, whistles
+from jiayuan.duties.events import frontages, groups, lists, rotas, whistles
 from jiayuan.duties.events.frontages import FrontageCorrected, FrontageEnded, FrontageSchemeAdded, FrontageSigned
 from jiayuan.duties.events.groups import (
     GroupCorrected,
@@ -21,6 +21,17 @@ from jiayuan.duties.events.lists import (
     ZoneCorrected,
     ZoneEnded,
     ZoneOpened,
+)
+from jiayuan.duties.events.rotas import (
+    RotaCardRenewed,
+    RotaCorrected,
+    RotaDrawn,
+    RotaEnded,
+    RotaSwapAsked,
+    RotaSwapTaken,
+    RotaSwapWithdrawn,
+    RotaTurnAdded,
+    RotaTurnEnded,
 )
 from jiayuan.duties.events.whistles import (
     EMERGENCY_TOLD,
@@ -46,16 +57,17 @@ from jiayuan.duties.events.whistles import (
     WhistleWithdrawn,
 )
 
-EVENTS = (*lists.EVENTS, *frontages.EVENTS, *groups.EVENTS, *whistles.EVENTS)
+EVENTS = (*lists.EVENTS, *frontages.EVENTS, *groups.EVENTS, *rotas.EVENTS, *whistles.EVENTS)
 """Every event of the room, for the roof to list."""
 
 __all__ = [
     "EMERGENCY_TOLD", "EVENTS", "AnswerCorrected", "AnswerEnded", "AnswerNamed", "DutyDraftChanged", "DutyListOpened",
     "DutyListPublished", "FrontageCorrected", "FrontageEnded", "FrontageSchemeAdded", "FrontageSigned",
     "GroupCorrected", "GroupDissolved", "GroupFounded", "GroupMemberCorrected", "GroupMemberEnded", "GroupMemberNamed",
-    "WhistleAnswered", "WhistleApplied", "WhistleApproved", "WhistleArrived", "WhistleCaseLinked",
-    "WhistleDeadlineMoved", "WhistleDismissed", "WhistleEvent", "WhistleInsisted", "WhistleMeasuresTold",
-    "WhistleRated", "WhistleRefused", "WhistleReleased", "WhistleResultTold", "WhistleRetriaged", "WhistleSigned",
-    "WhistleTurnedDown", "WhistleUnitCalled", "WhistleUnitEvent", "WhistleWithdrawn", "ZoneCorrected", "ZoneEnded",
-    "ZoneOpened",
+    "RotaCardRenewed", "RotaCorrected", "RotaDrawn", "RotaEnded", "RotaSwapAsked", "RotaSwapTaken",
+    "RotaSwapWithdrawn", "RotaTurnAdded", "RotaTurnEnded", "WhistleAnswered", "WhistleApplied", "WhistleApproved",
+    "WhistleArrived", "WhistleCaseLinked", "WhistleDeadlineMoved", "WhistleDismissed", "WhistleEvent",
+    "WhistleInsisted", "WhistleMeasuresTold", "WhistleRated", "WhistleRefused", "WhistleReleased", "WhistleResultTold",
+    "WhistleRetriaged", "WhistleSigned", "WhistleTurnedDown", "WhistleUnitCalled", "WhistleUnitEvent",
+    "WhistleWithdrawn", "ZoneCorrected", "ZoneEnded", "ZoneOpened",
 ]  # fmt: skip

@@ -26,6 +26,7 @@ from jiayuan.duties.intake.lists import (
     entry_from,
     issued_from,
 )
+from jiayuan.duties.intake.rotas import MOST_WEEKS, RotaInput, TurnInput, go_from, rota_from, turn_from
 from jiayuan.duties.intake.whistles import (
     CallInput,
     Rating,
@@ -51,10 +52,11 @@ from jiayuan.duties.intake.zones import (
 )
 
 __all__ = [
-    "HEADINGS", "MOST_ENTRIES", "PART_WORDS", "WHOEVER_GOVERNS", "CallInput", "DissolutionInput", "DocumentInput",
-    "Finders", "FrontageFinders", "FrontageInput", "GroupInput", "GuaranteeInput", "HolderFinders", "HolderInput",
-    "Issued", "MemberInput", "Rating", "SchemeInput", "Table", "WhistleFinders", "WhistleInput", "Wrong", "ZoneInput",
-    "call_from", "chosen", "clause_from", "contradicting", "dissolution_from", "document_from", "end_from",
-    "entries_from_table", "entry_from", "frontage_from", "group_from", "guarantee_from", "holder_from", "issued_from",
-    "member_from", "no_whistle_from", "rating_from", "schemes_from", "told_from", "whistle_from", "zone_from",
+    "HEADINGS", "MOST_ENTRIES", "MOST_WEEKS", "PART_WORDS", "WHOEVER_GOVERNS", "CallInput", "DissolutionInput",
+    "DocumentInput", "Finders", "FrontageFinders", "FrontageInput", "GroupInput", "GuaranteeInput", "HolderFinders",
+    "HolderInput", "Issued", "MemberInput", "Rating", "RotaInput", "SchemeInput", "Table", "TurnInput",
+    "WhistleFinders", "WhistleInput", "Wrong", "ZoneInput", "call_from", "chosen", "clause_from", "contradicting",
+    "dissolution_from", "document_from", "end_from", "entries_from_table", "entry_from", "frontage_from", "go_from",
+    "group_from", "guarantee_from", "holder_from", "issued_from", "member_from", "no_whistle_from", "rating_from",
+    "rota_from", "schemes_from", "told_from", "turn_from", "whistle_from", "zone_from",
 ]  # fmt: skip

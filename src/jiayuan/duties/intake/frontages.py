@@ -57,8 +57,8 @@ def frontage_from(raw: Mapping[str, str], *, finders: FrontageFinders) -> Fronta
         place=take(
             lambda: finders.village(one_line(raw.get("place", ""), field="place", longest=60, needed=True), "place"), ""
         ),
-        shop=take(lambda: _read_by_all(raw, "shop", 60), ""),
-        address=take(lambda: _read_by_all(raw, "address", 120), ""),
+        shop=take(lambda: read_by_all(raw, "shop", 60), ""),
+        address=take(lambda: read_by_all(raw, "address", 120), ""),
         scheme=take(lambda: finders.scheme(raw.get("scheme", "").strip()), ""),
         signed_on=take(lambda: day_of(raw, "signed_on"), date.min),
         starts_on=take(lambda: day_of(raw, "starts_on"), date.min),
@@ -69,7 +69,7 @@ def frontage_from(raw: Mapping[str, str], *, finders: FrontageFinders) -> Fronta
     return found
 
 
-def _read_by_all(raw: Mapping[str, str], field: str, longest: int) -> str:
+def read_by_all(raw: Mapping[str, str], field: str, longest: int) -> str:
     """Words that hang on a door for everybody: without a telephone number."""
     text = one_line(raw.get(field, ""), field=field, longest=longest, needed=True)
     if _TELEPHONE.search(text):

@@ -91,15 +91,24 @@ def _needed(raw: Mapping[str, str], field: str, longest: int) -> str:
     return one_line(raw.get(field, ""), field=field, longest=longest, needed=True)
 
 
-def _holder(raw: Mapping[str, str], gathering: Gathering, finders: HolderFinders) -> HolderInput:
+def one_of_three(
+    raw: Mapping[str, str], gathering: Gathering, finders: HolderFinders
+) -> tuple[int | None, int | None, str]:
+    """A unit, a person or the name of another body; exactly one of them has to be given."""
     unit, person = raw.get("organisation", "").strip(), raw.get("person", "").strip()
     named = gathering.take(lambda: one_line(raw.get("named", ""), field="named", longest=60), "")
     if sum(map(bool, (unit, person, named))) != 1:
         message = pgettext_lazy("duties", "Name exactly one: a unit, a person, or a shop or body.")
         gathering.refusals.append(Refused("one_holder", message, field="organisation"))
+    organisation_id = gathering.take(lambda: finders.unit(unit), 0) if unit else None
+    return organisation_id, gathering.take(lambda: finders.person(person), 0) if person else None, named
+
+
+def _holder(raw: Mapping[str, str], gathering: Gathering, finders: HolderFinders) -> HolderInput:
+    organisation_id, person_id, named = one_of_three(raw, gathering, finders)
     found = HolderInput(
-        organisation_id=gathering.take(lambda: finders.unit(unit), 0) if unit else None,
-        person_id=gathering.take(lambda: finders.person(person), 0) if person else None,
+        organisation_id=organisation_id,
+        person_id=person_id,
         named=named,
         duty=gathering.take(lambda: _needed(raw, "duty", 40), ""),
         is_shown=raw.get("is_shown", "") in ("on", "1"),

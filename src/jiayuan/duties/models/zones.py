@@ -13,7 +13,7 @@ from jiayuan.record.events import Ref
 
 _OPEN = Q(ends_on__isnull=True)
 _ENDS_LATER = Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on"))
-_ONE_HOLDER = (
+ONE_HOLDER = (
     Q(organisation__isnull=False, person__isnull=True, named="")
     | Q(organisation__isnull=True, person__isnull=False, named="")
     | Q(organisation__isnull=True, person__isnull=True) & ~Q(named="")
@@ -88,7 +88,7 @@ class Claim(_Held):
     class Meta:
         db_table = "duties_claim"
         constraints: ClassVar = [
-            models.CheckConstraint(condition=_ONE_HOLDER, name="duties_claim_one_holder"),
+            models.CheckConstraint(condition=ONE_HOLDER, name="duties_claim_one_holder"),
             models.CheckConstraint(condition=_ENDS_LATER, name="duties_claim_ends_later"),
             models.UniqueConstraint(
                 fields=["zone", "organisation"], condition=_OPEN & Q(organisation__isnull=False),
@@ -121,7 +121,7 @@ class Guarantee(_Held):
     class Meta:
         db_table = "duties_guarantee"
         constraints: ClassVar = [
-            models.CheckConstraint(condition=_ONE_HOLDER, name="duties_guarantee_one_holder"),
+            models.CheckConstraint(condition=ONE_HOLDER, name="duties_guarantee_one_holder"),
             models.CheckConstraint(condition=_ENDS_LATER, name="duties_guarantee_ends_later"),
             models.CheckConstraint(condition=Q(hamlet="") | ~Q(village=""), name="duties_guarantee_hamlet_in_village"),
             models.UniqueConstraint(

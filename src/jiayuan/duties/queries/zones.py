@@ -198,20 +198,20 @@ def guarantee_in_reach(actor: Actor, guarantee_id: int) -> GuaranteeView | None:
     return _guarantee_view(row) if row else None
 
 
-def zones_in_reach(actor: Actor) -> list[ZoneView]:
-    """The zones that lie at least in part within the actor's reach, by name; at most 500."""
-    rows = _zones(actor).prefetch_related("places", "claims__person").order_by("name", "id")[:MOST_LISTED]
+def zones_in_reach(actor: Actor, permission: Permission = May.EDIT_ZONES) -> list[ZoneView]:
+    """The zones that lie at least in part where somebody may keep them (or holds another permission), by name."""
+    rows = _zones(actor, permission).prefetch_related("places", "claims__person").order_by("name", "id")[:MOST_LISTED]
     return [_whole(row) for row in rows]
 
 
 def zone_in_reach(actor: Actor, zone_id: int) -> ZoneView | None:
     """One of them, or None where the actor has no reach."""
-    row = _zones(actor).filter(pk=zone_id).prefetch_related("places", "claims__person").first()
+    row = _zones(actor, May.EDIT_ZONES).filter(pk=zone_id).prefetch_related("places", "claims__person").first()
     return _whole(row) if row else None
 
 
-def _zones(actor: Actor) -> Any:
-    return Zone.objects.filter(Exists(ZonePlace.objects.filter(reach(actor), zone=OuterRef("pk"))))
+def _zones(actor: Actor, permission: Permission) -> Any:
+    return Zone.objects.filter(Exists(ZonePlace.objects.filter(reach(actor, permission), zone=OuterRef("pk"))))
 
 
 def _whole(row: Zone) -> ZoneView:

@@ -119,6 +119,11 @@ class WorkCalendar:
         """Whether a day is worked, make-up Saturdays and Sundays included."""
         return self.days[self._index(on)].is_working
 
+    def holiday(self, on: date) -> str:
+        """What a day off is called that is no plain weekend; empty for any other day."""
+        day = self.days[self._index(on)]
+        return "" if day.is_working else day.reason
+
     def is_provisional(self, on: date) -> bool:
         """Whether no yearly notice confirms this day yet."""
         return self.days[self._index(on)].provisional

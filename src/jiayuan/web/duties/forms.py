@@ -124,7 +124,7 @@ class HolderForm(Questions):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast(forms.ChoiceField, self.fields["organisation"]).choices = _units_to_choose()
+        cast(forms.ChoiceField, self.fields["organisation"]).choices = units_to_choose()
 
 
 class GuaranteeForm(HolderForm):
@@ -185,7 +185,7 @@ class GroupForm(Questions):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast(forms.ChoiceField, self.fields["office"]).choices = _units_to_choose()
+        cast(forms.ChoiceField, self.fields["office"]).choices = units_to_choose()
 
 
 class MemberForm(Questions):
@@ -216,7 +216,7 @@ class MemberForm(Questions):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast(forms.ChoiceField, self.fields["organisation"]).choices = _units_to_choose()
+        cast(forms.ChoiceField, self.fields["organisation"]).choices = units_to_choose()
 
 
 class DissolveForm(Questions):
@@ -236,7 +236,7 @@ class DissolveForm(Questions):
     )
 
 
-def _units_to_choose() -> list[tuple[str, str]]:
+def units_to_choose() -> list[tuple[str, str]]:
     """Every unit by its code, after a blank one."""
     return [("", "—"), *((unit.code, unit.short_name) for unit in places.organisations())]
 

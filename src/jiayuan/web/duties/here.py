@@ -24,6 +24,7 @@ from jiayuan.places.enums import Level
 from jiayuan.places.queries import Place
 from jiayuan.web.asked import actor_of
 from jiayuan.web.duties.forms import HereForm
+from jiayuan.web.duties.weeks import line_of_day
 from jiayuan.web.guards import public
 
 MOST_FOUND = 12
@@ -62,6 +63,10 @@ def here(request: HttpRequest) -> HttpResponse:
             "levels": list(_levels(queries.guarantees_at(place.code, on), sees_names=sees_names)),
             "frontages": queries.frontages_at(place.code, on),
             "zones": [_zone(zone, sees_names=sees_names) for zone in queries.zones_at(place.code, on)],
+            "upkeep": [
+                {"rota": week.rota, "line": line_of_day(week, on, sees_names=sees_names)}
+                for week in queries.upkeep_at(place.code, on)
+            ],
             "keeps": may(by, May.EDIT_ZONES, at=Spot(code=place.code)),
         }
     return render(request, "duties/here.html", context)

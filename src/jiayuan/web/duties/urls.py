@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from jiayuan.web.duties import desk, frontages, groups, here, public, zones
+from jiayuan.web.duties import desk, frontages, groups, here, public, rotas, weeks, zones
 
 app_name = "duties"
 urlpatterns = [
@@ -27,6 +27,16 @@ urlpatterns = [
     path("desk/duties/groups/<int:number>/sheet/", groups.sheet, name="group_sheet"),
     path("desk/duties/groups/<int:number>/members/new/", groups.new_member, name="new_member"),
     path("desk/duties/groups/<int:number>/members/<int:held>/", groups.member, name="member"),
+    path("duties/rota/<str:handle>/", weeks.read, name="read_rota"),
+    path("lz/<str:card>/", weeks.card, name="rota_card"),
+    path("desk/duties/rotas/", rotas.rotas, name="rotas"),
+    path("desk/duties/rotas/new/", rotas.new_rota, name="new_rota"),
+    path("desk/duties/rotas/<int:number>/", rotas.rota, name="rota"),
+    path("desk/duties/rotas/<int:number>/edit/", rotas.edit_rota, name="edit_rota"),
+    path("desk/duties/rotas/<int:number>/sheet/", rotas.sheet, name="rota_sheet"),
+    path("desk/duties/rotas/<int:number>/cards/", rotas.cards, name="rota_cards"),
+    path("desk/duties/rotas/<int:number>/turns/new/", rotas.new_turn, name="new_turn"),
+    path("desk/duties/rotas/<int:number>/turns/<int:held>/", rotas.turn, name="turn"),
     path("f/<str:handle>/", frontages.door, name="door"),
     path("desk/duties/frontages/", frontages.frontages, name="frontages"),
     path("desk/duties/frontages/new/", frontages.new_frontage, name="new_frontage"),

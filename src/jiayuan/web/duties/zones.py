@@ -141,7 +141,7 @@ def written(
         act()
     except NotPermitted as refusal:
         # A place outside somebody's reach, named in a form that is otherwise theirs: said there, nothing is lost.
-        field = "villages" if "villages" in tried.fields else "place"
+        field = next(name for name in ("villages", "zone", "place") if name in tried.fields or name == "place")
         tried.show(Refused(refusal.code, refusal.message, field=field))
         return render(request, "duties/holder.html", context, status=403)
     except (Problems, Refused) as refusal:

@@ -58,6 +58,12 @@ ENTRIES = (
         needs=Duties.EDIT_ZONES,
     ),
     Entry(
+        name=pgettext_lazy("duties", "Upkeep rotas"),
+        sentence=pgettext_lazy("web", "Who looks after which zone on which day, with the sheet for the notice board."),
+        url_name="duties:rotas",
+        needs=Duties.KEEP_ROTAS,
+    ),
+    Entry(
         name=pgettext_lazy("duties", "Groups and task forces"),
         sentence=pgettext_lazy("web", "Which document founded them, who belongs to them from when to when."),
         url_name="duties:groups",
