@@ -27,6 +27,7 @@ pytestmark = pytest.mark.django_db
 START = MORNING - timedelta(hours=4)
 PLATE = (240, 300, 400, 351)
 QUEUE = "/desk/photos/"
+BEFORE, PROPOSED = "整改前", "待确认"
 BLANK = {"left": "", "top": "", "width": "", "height": ""}
 
 
@@ -243,3 +244,76 @@ def test_a_released_photo_can_be_taken_back(cast: Cast) -> None:
 
     assert Client().get(f"/media/{photo.handle}/public").status_code == 404
     hold_back(handle=photo.handle, spot=found.spot, by=SYSTEM, at=MORNING)
+
+
+# ── for everybody, and on the case's page ─────────────────────────────────────────────────────────────────────────
+
+
+def released(cast: Cast) -> tuple[Case, Photo]:
+    found, photo = waiting()
+    decide(cast["acceptor"], photo, "confirm")
+    prepare_due(by=SYSTEM, at=MORNING)
+    return found, photo
+
+
+def test_a_receipt_shows_a_picture_only_while_it_is_released(cast: Cast) -> None:
+    found, photo = waiting()
+    receipt, thumb = f"/r/{found.handle}/", f"/media/{photo.handle}/public_thumb"
+    assert "<img" not in told(Client(), receipt)
+
+    decide(cast["acceptor"], photo, "confirm")
+    prepare_due(by=SYSTEM, at=MORNING)
+    said = told(Client(), receipt)
+    assert said.count(f'src="{thumb}" alt="{BEFORE} · ') == 1
+    assert 'loading="lazy"' in said
+    assert Client().get(thumb).status_code == 200
+
+    decide(cast["acceptor"], photo, "hold_back")
+    assert "<img" not in told(Client(), receipt)
+    assert Client().get(thumb).status_code == 404
+
+
+def test_a_receipt_shows_nothing_of_a_photo_beside_its_public_picture(cast: Cast) -> None:
+    found, photo = released(cast)
+    waits = receive(data=encoded(with_plate(PLATE, seed=9), quality=95), by=ANONYMOUS, at=START)
+    derive(photo_id=waits.pk, by=SYSTEM, at=START)
+    attach(photos=[waits.handle], to=found.ref, role=PhotoRole.AFTER, by=ANONYMOUS, at=START)
+
+    said = told(Client(), f"/r/{found.handle}/")
+
+    assert (said.count("<img"), str(waits.handle) in said) == (1, False)
+    assert [name for name in ("large", "thumb", "original") if f"/media/{photo.handle}/{name}" in said] == []
+
+
+def test_a_receipt_with_pictures_costs_two_queries_more_than_its_shell(cast: Cast) -> None:
+    found, _photo = released(cast)
+
+    assert len(queries_of(Client(), f"/r/{found.handle}/")) <= SHELL + 6
+
+
+def test_the_cases_page_says_how_far_each_photo_is_and_asks_for_one_by_hand(cast: Cast) -> None:
+    found = case(State.CLOSED, at=START)
+    photo = receive(data=encoded(with_plate(PLATE, seed=3), quality=95), by=ANONYMOUS, at=START)
+    derive(photo_id=photo.pk, by=SYSTEM, at=START)
+    attach(photos=[photo.handle], to=found.ref, role=PhotoRole.BEFORE, by=ANONYMOUS, at=START)
+    page, ask = f"/desk/cases/{found.handle}/", f"{page_of(photo)}ask/"
+    assert ask in told(cast["acceptor"].client(), page)
+    assert ask not in told(cast["auditor"].client(), page)
+
+    answer = cast["acceptor"].client().post(ask)
+
+    assert answer["Location"] == page_of(photo)
+    prepare_due(by=SYSTEM, at=MORNING)
+    said = told(cast["acceptor"].client(), page)
+    assert (PROPOSED in said, ask in said) == (True, False)
+    assert page_of(photo) in said
+    assert page_of(photo) not in told(cast["auditor"].client(), page)
+
+
+def test_whoever_may_not_release_asks_for_nothing(cast: Cast) -> None:
+    _found, photo = waiting()
+    Release.objects.all().delete()
+
+    assert cast["bureau"].client().post(f"{page_of(photo)}ask/").status_code == 403
+    assert cast["outsider"].client().post(f"{page_of(photo)}ask/").status_code == 404
+    assert not Release.objects.exists()

@@ -29,6 +29,7 @@ from jiayuan.web.cases.photos import kept_photos
 from jiayuan.web.clearing.claims import claim_of
 from jiayuan.web.guards import needs
 from jiayuan.web.guide.rendering import beside
+from jiayuan.web.releases.asking import releases_shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,7 @@ def _page(
         "redraw_url": reverse("checks:redraw", args=[case.handle]) if queries.may_redraw(actor, case) else "",
         "before": [picture(photo) for photo in photos if photo.role == PhotoRole.BEFORE],
         "after": [picture(photo) for photo in photos if photo.role == PhotoRole.AFTER],
+        "releases": releases_shown(photos, spot=case.spot, by=actor),
         "claim": claim_of(row, shown.get(row.ref, ()), by=actor) if row else None,
         "entries": wording.timeline(history, texts),
         "guide": beside(queries.beside_case(_class_key(case), [move.verb for move in offered])),

@@ -2,6 +2,7 @@
 """What the receipt opens: where a report stands, and the wish to have it taken up again. It works without a script."""
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,7 +16,10 @@ from jiayuan.cases.enums import ReopenGround, RequestState, State
 from jiayuan.kernel import clock, limits
 from jiayuan.kernel.errors import Refused
 from jiayuan.kernel.words import words
+from jiayuan.media import queries as media
+from jiayuan.media.enums import PhotoRole, PublicVariant
 from jiayuan.places import queries as places
+from jiayuan.record.events import Ref
 from jiayuan.standards import queries as standards
 from jiayuan.web.asked import actor_of, count_write, mark_device
 from jiayuan.web.cases import wording
@@ -25,6 +29,7 @@ from jiayuan.web.guards import public
 from jiayuan.web.templatetags.jiayuan import full_moment
 
 LONGEST_NOTE = 500
+_SHOWN = (PhotoRole.BEFORE, PhotoRole.AFTER)
 _REOPENABLE = (State.CLOSED, State.REJECTED)
 
 
@@ -52,7 +57,7 @@ def _not_found(request: HttpRequest, code: str, refusal: Refused, *, status: int
 @public
 @require_GET
 def status(request: HttpRequest, handle: str) -> HttpResponse:
-    """Stage and due date of a report, for whoever holds its receipt; never a name, never a picture."""
+    """Stage and due date of a report, for whoever holds its receipt; never a name; only released pictures."""
     try:
         count_write(request, limits.LOOKING_UP)
         view = queries.public_view(handle)
@@ -122,6 +127,7 @@ def _page(
         "is_open": form is not None,
         "kept": [str(handle) for handle in kept],
         "reopening": _reopening(view),
+        "pictures": _pictures(view),
     }
     return mark_device(request, render(request, "cases/status.html", context, status=status))
 
@@ -140,6 +146,27 @@ def _reopening(view: queries.PublicView) -> dict[str, str] | None:
     }
     tones = {RequestState.OPEN: "waiting", RequestState.GRANTED: "moving", RequestState.REFUSED: "waiting"}
     return {"words": words_of[found.state], "tone": tones[found.state], "answer": found.answer}
+
+
+def _pictures(view: queries.PublicView) -> list[dict[str, Any]]:
+    """What a person has released of the pictures before and after; two queries."""
+    case_id = queries.case_behind(view.handle)
+    subject = Ref("case", case_id) if case_id else None
+    photos = media.public_photos([subject]).get(subject, ()) if subject else ()
+    shown = [_picture(photo, view) for photo in photos if photo.role in _SHOWN]
+    return sorted(shown, key=lambda one: bool(one["is_after"]))
+
+
+def _picture(photo: media.PublicPhoto, view: queries.PublicView) -> dict[str, Any]:
+    word = pgettext("web", "After") if photo.role is PhotoRole.AFTER else pgettext("web", "Before")
+    return {
+        "is_after": photo.role is PhotoRole.AFTER,
+        "word": word,
+        "alt": " · ".join((word, _kind_name(view), places.path_name(view.village))),
+        "at": photo.linked_at,
+        "url": media.public_url(photo, PublicVariant.THUMB),
+        "full_url": media.public_url(photo, PublicVariant.LARGE),
+    }
 
 
 def _facts(view: queries.PublicView) -> list[tuple[str, str]]:

@@ -25,19 +25,13 @@ from jiayuan.media.queries import ReleaseView, WaitingRelease
 from jiayuan.places import queries as places
 from jiayuan.record.events import Ref
 from jiayuan.web.asked import actor_of
-from jiayuan.web.cases.wording import Mark
 from jiayuan.web.guards import needs
 from jiayuan.web.releases.drawing import CANVAS, Drawing, drawing_from, height_of, parts_of, rows_of
 from jiayuan.web.releases.waiting import count_words
+from jiayuan.web.releases.wording import mark_of
 
 MOST_SHOWN = 60
 """The oldest of the queue: one person looks at no more in a sitting."""
-_TONES = {
-    ReleaseState.ASKED: "moving",
-    ReleaseState.PROPOSED: "waiting",
-    ReleaseState.CONFIRMED: "done",
-    ReleaseState.WITHDRAWN: "idle",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,11 +118,6 @@ def _page(
         "is_held_back": view.state is ReleaseState.WITHDRAWN,
     }
     return render(request, "releases/one.html", context, status=status)
-
-
-def mark_of(state: ReleaseState) -> Mark:
-    """The mark of how far a photo is on its way to the public."""
-    return Mark(_TONES[state], str(state.label))
 
 
 def _case_url(subject: Ref) -> str:

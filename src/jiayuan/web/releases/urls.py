@@ -3,11 +3,12 @@
 
 from django.urls import path
 
-from jiayuan.web.releases import pages
+from jiayuan.web.releases import asking, pages
 
 app_name = "releases"
 urlpatterns = [
     path("", pages.queue, name="queue"),
     path("<uuid:handle>/", pages.one, name="one"),
+    path("<uuid:handle>/ask/", asking.ask, name="ask"),
     path("<uuid:handle>/decide/", pages.decide, name="decide"),
 ]
