@@ -14,7 +14,7 @@ from jiayuan.people import queries as people
 from jiayuan.places import queries as places
 from jiayuan.places.enums import Level
 from jiayuan.site import demonstration
-from jiayuan.site.demonstration_bulletin import BY, VILLAGES, go_on_with_bulletin
+from jiayuan.site.demonstration_bulletin import BY, go_on_with_bulletin, villages
 from jiayuan.site.demonstration_rounds import load_rounds
 from jiayuan.supervision.enums import BulletinState
 from jiayuan.supervision.models import Bulletin
@@ -50,7 +50,7 @@ def test_only_invented_villages_stand_on_the_black_list(suizhou: None) -> None:
     names = [place.short_name for place in places.known(Level.VILLAGE) if not place.code.startswith("42130399")]
     assert not [name for name in names if name in black]
     low = set(Visit.objects.filter(points__lt=80_000_000).values_list("village", flat=True))
-    assert low <= {code for code, *_ in VILLAGES}
+    assert low <= {row["code"] for row in villages()}
     # The city of today is the real one: nobody finds, counts or draws an invented village.
     assert places.count() == before
     assert not places.search("示范村")

@@ -7,9 +7,12 @@ while the season ran, so no list of places, no map and no draw of today knows th
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from uuid import UUID, uuid5
+
+from django.conf import settings
 
 from jiayuan.cases import queries as cases
 from jiayuan.cases import services as handling
@@ -27,6 +30,7 @@ from jiayuan.media import services as media
 from jiayuan.media.illustrations import Setting, Stage
 from jiayuan.papers import queries as papers
 from jiayuan.places import queries as places
+from jiayuan.places.enums import Level
 from jiayuan.places.services import import_divisions
 from jiayuan.standards import queries as standards
 from jiayuan.standards.enums import LimitKind
@@ -35,31 +39,24 @@ from jiayuan.supervision.enums import BulletinKind
 from jiayuan.supervision.services import BulletinId, BulletinInput
 
 BY = Actor.system("demonstration.bulletin")
+FOLDER = Path(settings.BASE) / "data" / "demo"
 OFFICE = "YSQB"
 CONTRACTOR = "YS-01"
 SHEET, LINE = "cunzhuang", "1"
 MARK = "（演示数据·非公文）"
-TOWN = ("421303990000", "示范镇", "shi fan zhen", "sfz")
-VILLAGES = (
-    ("421303990201", "示范村甲", "shi fan cun jia", "sfcj"),
-    ("421303990202", "示范村乙", "shi fan cun yi", "sfcy"),
-    ("421303990203", "示范村丙", "shi fan cun bing", "sfcb"),
-    ("421303990204", "示范村丁", "shi fan cun ding", "sfcd"),
-)
-FOUND: Mapping[str, tuple[tuple[str, str, int, str], ...]] = {
-    "421303990202": (("5.1", "a", 1, "村口"),),
-    "421303990203": (("3.3", "a", 5, "村部后"), ("4.1", "a", 8, "湾子东头"), ("4.2", "a", 6, "河边")),
-    "421303990204": (
-        ("3.3", "a", 4, "路口"),
-        ("6.1", "a", 4, "中心沟"),
-        ("4.3", "b", 5, "晒场旁"),
-        ("7.1", "a", 2, "堤脚"),
-    ),
-}
-"""What was found at each village: item, ground, how often, where."""
 DAYS_AGO = 20
 _IDS = UUID(int=0x20250107)
 _HOUR = timedelta(hours=1)
+
+
+def villages() -> list[dict[str, str]]:
+    """The invented villages, as the data file declares them."""
+    return [row for row in _rows("villages.csv") if row["level"] == Level.VILLAGE]
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (FOLDER / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def go_on_with_bulletin(*, supervisor: Actor, signer: Actor, at: datetime) -> bool:
@@ -85,24 +82,18 @@ def _moment(on: date, hour: int = 9) -> datetime:
 
 def _invent(at: datetime) -> None:
     """The invented town and its villages, which stood until yesterday."""
+    since, until = shapes().starts_on.isoformat(), (clock.on(at) - timedelta(days=1)).isoformat()
+    rows = [{**row, "valid_from": since, "valid_to": until} for row in _rows("villages.csv")]
     out = io.StringIO()
-    table = csv.writer(out)
-    names = ("code", "name", "short_name", "level", "kind", "urban_rural", "system", "valid_from", "valid_to")
-    table.writerow((*names, "pinyin", "initials"))
-    until = clock.on(at) - timedelta(days=1)
-    for level, kind, urban_rural, (code, name, pinyin, initials) in (
-        ("town", "镇", "", TOWN),
-        *(("village", "村委会", "220", village) for village in VILLAGES),
-    ):
-        since = shapes().starts_on.isoformat()
-        row = (code, name, name, level, kind, urban_rural, "statistics", since, until.isoformat(), pinyin, initials)
-        table.writerow(row)
+    table = csv.DictWriter(out, list(rows[0]))
+    table.writeheader()
+    table.writerows(rows)
     import_divisions(data=out.getvalue().encode(), by=BY, at=at)
 
 
 def _pictures(at: datetime) -> Iterator[UUID]:
     """A drawn picture for each finding; they come in before the command, which decodes none."""
-    needed = sum(len(found) for found in FOUND.values())
+    needed = len(_rows("findings.csv"))
     drawn = illustrations.illustrations(illustrations.Scene("rubbish"), Setting.VILLAGE, Stage.BEFORE, seed=needed)
     return iter([media.receive_drawn(data=drawn[0], by=BY, at=at).handle for _ in range(needed)])
 
@@ -115,9 +106,9 @@ def _round(version_id: int, line_id: int, starts_on: date, supervisor: Actor, pi
         version_id=version_id,
         title=f"示范村暗访{MARK}",
         manner=Manner.UNDERCOVER,
-        area=TOWN[0],
+        area=next(row["code"] for row in _rows("villages.csv") if row["level"] == Level.TOWN),
         strata_by=StrataBy.TOWN,
-        per_stratum=len(VILLAGES),
+        per_stratum=len(villages()),
         weighting=Weighting.EQUAL,
         red_from=9_000,
         black_below=8_000,
@@ -153,13 +144,15 @@ def _hand_on(round_id: int, at: datetime) -> None:
 
 def _inspect(visit: inspections.VisitView, pictures: Iterator[UUID], at: datetime) -> None:
     inspecting.begin_visit(visit_id=visit.id, by=BY, at=at)
-    for item, ground, times, where in FOUND.get(visit.village, ()):
+    for row in _rows("findings.csv"):
+        if row["village"] != visit.village:
+            continue
         given = FindingInput(
-            client_id=uuid5(_IDS, f"{visit.village} {item} {ground}"),
-            item=item,
-            ground=ground,
-            times=times,
-            place_text=where,
+            client_id=uuid5(_IDS, f"{visit.village} {row['item']} {row['ground']}"),
+            item=row["item"],
+            ground=row["ground"],
+            times=int(row["times"]),
+            place_text=row["where"],
             photos=(next(pictures),),
         )
         inspecting.note_finding(visit_id=visit.id, given=given, by=BY, at=at)
