@@ -148,20 +148,27 @@ LINES = {
     "clerk": "a village clerk of 58, large type, 390 px: three heaps listed, cleared and handed in, two photos each",
     "bureau": "a bureau clerk, 1440 px: signs for sixty cases, feeds one back with a photo, asks for time for another",
     "inspector": "an inspector, 390 px: a drawn place scored, three findings with a photo each, the sheet handed in",
+    "office": "a supervisor at the city office, 1440 px: issues, raises, strikes off, edits a bulletin, hands it up",
+    "leader": "a town leader, 390 px: reviews a whistle, reads a list, lets the county press an item",
     "mayor": "a deputy mayor, 390 px: from the figures to a photo of a case",
 }
 TEXT = f"""# A day in the life
 
-Counted by `tests/journeys/test_a_day_in_the_life.py` in a browser; written with `JIAYUAN_WRITE_JOURNEYS=1`, checked by
-every later run. Every tap, click, choice and typed character counts; a photo counts as {CAMERA_TAPS} taps.
+Counted by `tests/journeys/test_a_day_in_the_life.py` and `test_a_day_of_pressure.py` in a browser; written with
+`JIAYUAN_WRITE_JOURNEYS=1`, checked by every later run. Every tap, click, choice and typed character counts; a photo
+counts as {CAMERA_TAPS} taps.
 
 | who does what | taps | typed characters |
 |---|---:|---:|
 | {LINES["clerk"]} | – | – |
 | {LINES["bureau"]} | – | – |
 | {LINES["inspector"]} | – | – |
+| {LINES["office"]} | – | – |
+| {LINES["leader"]} | – | – |
 | {LINES["mayor"]} | – | – |
 
 Budgets: six taps a row of a clearing list and no typing; a request for time in two answers (five taps from the to-do
-list); five taps a finding of an inspector, its photo included; a mayor at a photo after at most three taps.
+list); five taps a finding of an inspector, its photo included; a list issued in eight, a higher level in four, struck
+off in two, a bulletin handed up in nine with at most five edits; a leader has reviewed a whistle after two taps; a
+mayor is at a photo after at most three.
 """

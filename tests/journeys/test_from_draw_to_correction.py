@@ -22,7 +22,7 @@ from tests.journeys.test_inspection import (
     replay_path,
 )
 from tests.journeys.test_life import at_case, dispatch
-from tests.journeys.test_list_and_bulletin import ROOM
+from tests.journeys.test_list_and_bulletin import ROOM, handed_up
 from tests.journeys.test_story import CHECKER, HANDLER, expect_state
 
 GROUNDS = ("4.1:a", "4.2:a")
@@ -157,14 +157,6 @@ def falls_back(checker: Person, anybody: Person, handle: str, picture: Pictures)
     anybody.tap(anybody.page.get_by_role("link", name=anybody.word("See where the new one stands")))
     anybody.page.wait_for_url(re.compile(rf"/r/(?!{handle})[0-9A-Z]{{11}}/$"))
     anybody.shoot("12-a-relapse-is-a-new-case")
-
-
-def handed_up(supervisor: Person) -> str:
-    supervisor.page.wait_for_url(re.compile(r"/desk/bulletins/[0-9A-Z]{11}/$"))
-    address = supervisor.page.url
-    supervisor.press("Hand up for signature", context=ROOM)
-    expect(supervisor.page.locator("form[action$='/hand_up/']")).to_have_count(0)
-    return address
 
 
 def signed(mayor: Person, address: str) -> str:

@@ -2,6 +2,7 @@
 """A list is issued, answered and struck off; a round becomes a bulletin that another signs and anybody verifies."""
 
 import re
+from urllib.parse import urlparse
 
 from playwright.sync_api import expect
 
@@ -27,23 +28,36 @@ def issue_a_list(chief: Person) -> str:
     return chief.page.url
 
 
-def test_a_list_is_issued_signed_for_answered_and_struck_off_by_the_issuing_side(meet: Meet) -> None:
-    chief, handler, checker = meet("值班长", width=1440), meet("南郊处置员"), meet("核查员", width=1440)
-
-    address = issue_a_list(chief)
-    assert chief.taps <= 8
-    number = chief.page.locator("h1").inner_text()
-    chief.shoot("list-1-issued")
-
+def sign_and_answer(handler: Person, address: str) -> None:
+    """From the to-do list to the answer that the first item of a list was put right."""
     handler.open("/desk/")
     handler.start_counting()
-    handler.tap(handler.page.get_by_role("link", name=number, exact=True))
+    handler.tap(handler.page.locator(f"main a[href='{urlparse(address).path}']").first)
     handler.press("Sign for it", context=ROOM)
     handler.tap(handler.page.locator("summary", has_text=handler.word("Feed back", ROOM)))
     form = handler.page.locator("form[action$='/feed_back/']")
     handler.write(form.locator("textarea[name=measures]"), "排了班。")
     handler.press("Feed back", within=form, context=ROOM)
     expect(handler.page.locator(".j-item .j-state").first).to_contain_text(handler.word("Waiting for acceptance", ROOM))
+
+
+def handed_up(writer: Person) -> str:
+    """Hand up the bulletin that was drafted last; its address."""
+    writer.page.wait_for_url(re.compile(r"/desk/bulletins/[0-9A-Z]{11}/(#.*)?$"))
+    address = writer.page.url.partition("#")[0]
+    writer.press("Hand up for signature", context=ROOM)
+    expect(writer.page.locator("form[action$='/hand_up/']")).to_have_count(0)
+    return address
+
+
+def test_a_list_is_issued_signed_for_answered_and_struck_off_by_the_issuing_side(meet: Meet) -> None:
+    chief, handler, checker = meet("值班长", width=1440), meet("南郊处置员"), meet("核查员", width=1440)
+
+    address = issue_a_list(chief)
+    assert chief.taps <= 8
+    chief.shoot("list-1-issued")
+
+    sign_and_answer(handler, address)
     assert handler.taps == 5
     handler.shoot("list-2-answered")
 
