@@ -23,7 +23,7 @@ from uuid import uuid4
 
 import psycopg
 
-from bench import kill, scale, similar
+from bench import blur, kill, scale, similar
 from bench.ground import (
     House,
     Line,
@@ -221,6 +221,8 @@ def main(arguments: Sequence[str]) -> int:
         return scale.main(arguments[1:])
     if arguments[:1] == ["similar"]:
         return similar.main(arguments[1:])
+    if arguments[:1] == ["blur"]:
+        return blur.main(arguments[1:])
     parser = argparse.ArgumentParser(prog="./jiayuan bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a short look, PostgreSQL alone")
     parser.add_argument("--only", choices=["postgresql", "sqlite"], help="one engine")
