@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from jiayuan.cases.enums import State
+from jiayuan.inspections.models import Round
 from jiayuan.supervision import services
 from jiayuan.supervision.enums import BulletinState
 from jiayuan.supervision.models import Bulletin
@@ -17,7 +18,8 @@ from tests.factories.cases import case
 from tests.inspections.rounds import planned, published
 from tests.supervision.conftest import offices
 from tests.supervision.story import NOON, caught_up
-from tests.supervision.test_bulletins import about_days, leader
+from tests.supervision.test_bulletin_photos import findings_of, photo_of, release
+from tests.supervision.test_bulletins import about_days, about_round, leader
 from tests.web.stories import LANGUAGES, SHELL, cast, ground, in_language, queries_of, small_town, told
 
 __all__ = ["cast", "ground", "offices", "planned", "small_town"]
@@ -129,3 +131,41 @@ def test_a_long_bulletin_asks_no_more_than_a_short_one(planned: Cast) -> None:
 
     assert len(queries_of(writer, url(long))) == len(queries_of(writer, url(short))) <= SHELL + 5
     assert len(queries_of(writer, "/desk/bulletins/")) <= SHELL + 2
+
+
+def test_released_photos_are_ticked_and_what_nobody_released_comes_back_with_the_choice(planned: Cast) -> None:
+    row, writer = published(planned), planned["county_supervisor"].client()
+    first, second, *_ = findings_of(row)
+    handle, unseen = release(first, planned), photo_of(second)
+    bulletin = about_round(planned, row.handle)
+    assert url(bulletin, "photos/") in told(writer, url(bulletin))
+    page = told(writer, url(bulletin, "photos/"))
+    assert f"/media/{handle}/public_thumb" in page
+    assert str(unseen) not in page
+
+    again = sent(writer, url(bulletin, "photos/"), {"photos": [str(handle), str(unseen)]}, 422)
+    assert f'value="{handle}" checked' in again
+    sent(writer, url(bulletin, "photos/"), {"photos": ["nonsense"]}, 422)
+    sent(writer, url(bulletin, "photos/"), {"photos": [str(handle)]})
+
+    assert [one.handle for one in bulletin.photos.all()] == [handle]
+    assert f'value="{handle}" checked' in told(writer, url(bulletin, "photos/"))
+
+
+def test_the_page_of_photos_says_where_none_is_released_and_does_not_exist_for_others(planned: Cast) -> None:
+    bulletin = about_round(planned, published(planned).handle)
+
+    page = told(planned["county_supervisor"].client(), url(bulletin, "photos/"))
+
+    assert "还没有可用的照片" in page
+    told(planned["checker"].client(), url(bulletin, "photos/"), status=404)
+    assert Client().get(url(bulletin, "photos/")).status_code == 302
+
+
+def test_more_problems_ask_no_more_for_their_photos(planned: Cast) -> None:
+    writer, few = planned["county_supervisor"].client(), about_round(planned, published(planned, times=1).handle)
+    asked = queries_of(writer, url(few, "photos/"))
+    for finding in findings_of(Round.objects.get()):
+        release(finding, planned)
+
+    assert len(queries_of(writer, url(few, "photos/"))) <= len(asked) + 1 <= SHELL + 10

@@ -7,13 +7,13 @@ A paper that everybody reads shows nothing of a photo that nobody has confirmed 
 from uuid import UUID
 
 from jiayuan.media.enums import Variant
-from jiayuan.media.queries import picture
+from jiayuan.media.queries import picture, public_bytes
 from jiayuan.papers.document import Document
 
 
 def photo_bytes(photo: str, *, is_public: bool) -> bytes | None:
     """The bytes of a photo, or None where this paper may not show it or it is not there any more."""
-    return None if is_public else picture(UUID(photo), Variant.LARGE)
+    return public_bytes(UUID(photo)) if is_public else picture(UUID(photo), Variant.LARGE)
 
 
 def photos_of(document: Document, *, is_public: bool) -> list[tuple[str, bytes | None]]:

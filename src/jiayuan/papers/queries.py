@@ -18,7 +18,7 @@ from jiayuan.papers.enums import Form, Format, Standing, VoidReason
 from jiayuan.papers.events import PaperIssued
 from jiayuan.papers.models import Office, Paper
 from jiayuan.papers.photos import photo_bytes
-from jiayuan.papers.printing.sheet import Line, Plate, Sheet, below_figure
+from jiayuan.papers.printing.sheet import Line, Plate, Sheet, below_figure, figure_label
 from jiayuan.papers.rules import Number
 from jiayuan.record.events import Ref
 from jiayuan.record.queries import happened_to
@@ -34,6 +34,7 @@ __all__ = [
     "below_figure",
     "by_digest",
     "corrections_of",
+    "figure_label",
     "figure_of",
     "file_of",
     "may_read",

@@ -11,6 +11,7 @@ from jiayuan.supervision.events.bulletins import (
     BulletinHandedBack,
     BulletinHandedUp,
     BulletinIssued,
+    BulletinPhotosChosen,
 )
 from jiayuan.supervision.events.meetings import (
     AgendaPutOn,
@@ -72,6 +73,7 @@ __all__ = [
     "BulletinHandedBack",
     "BulletinHandedUp",
     "BulletinIssued",
+    "BulletinPhotosChosen",
     "DecisionTakenBack",
     "ItemEscalated",
     "ItemEvent",

@@ -42,6 +42,16 @@ class BulletinEdited(BulletinEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class BulletinPhotosChosen(BulletinEvent):
+    """Somebody chose which released photos a bulletin shows; so many are shown now."""
+
+    KIND: ClassVar[str] = "supervision.bulletin_photos_chosen"
+    SENTENCE: ClassVar[Any] = pgettext_lazy("supervision", "%(photos)s photos chosen")
+
+    photos: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class BulletinAskedAgain(BulletinEvent):
     """The numbers were asked for again; so many changed."""
 
@@ -92,6 +102,7 @@ class BulletinDiscarded(BulletinEvent):
 EVENTS = (
     BulletinDrafted,
     BulletinEdited,
+    BulletinPhotosChosen,
     BulletinAskedAgain,
     BulletinHandedUp,
     BulletinHandedBack,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Bulletins: their parts with names in braces, and the facts behind the names."""
+"""Bulletins: their parts with names in braces, the facts behind the names, the photos that somebody chose."""
 
 from typing import ClassVar
 
@@ -114,4 +114,17 @@ class BulletinFact(models.Model):
         db_table = "supervision_bulletin_fact"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["bulletin", "name"], name="supervision_fact_named_once")
+        ]
+
+
+class BulletinPhoto(models.Model):
+    """A photo that a bulletin shows beside a problem; what it proves stands in its link."""
+
+    bulletin = models.ForeignKey(Bulletin, on_delete=models.CASCADE, related_name="photos")
+    handle = models.UUIDField()
+
+    class Meta:
+        db_table = "supervision_bulletin_photo"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["bulletin", "handle"], name="supervision_photo_chosen_once")
         ]

@@ -2,6 +2,7 @@
 """Reading sheets and how hard their items are pressed."""
 
 from jiayuan.supervision.models import Agendum, Bulletin, Decision, Item, ItemText, Meeting, Roll, Sheet, Talk, Urging
+from jiayuan.supervision.queries.bulletin_photos import OfferedPhoto, photos_offered
 from jiayuan.supervision.queries.bulletins import (
     bulletin_history,
     bulletin_moves_for,
@@ -84,7 +85,8 @@ from jiayuan.supervision.rules.bulletins import HEADING, Fact, filled, pieces
 
 __all__ = [
     "HEADING", "IN_HAND", "KINDS_OF_PAPER", "PAPER_OF_MEETING", "PAPER_OF_TALK", "PAPER_OF_URGING", "Agendum",
-    "Balance", "Bulletin", "Decision", "Fact", "Item", "ItemText", "ListFigures", "Meeting", "Narrowed", "Past",
+    "Balance", "Bulletin", "Decision", "Fact", "Item", "ItemText", "ListFigures", "Meeting", "Narrowed",
+    "OfferedPhoto", "Past",
     "Proposed", "Roll", "Sheet", "SheetPage", "SheetRow", "Talk", "Urging", "about_agendum", "agenda_of",
     "asked_of", "balance", "balance_seen_by", "balances_of", "bulletin_history", "bulletin_moves_for",
     "bulletin_seen_by", "bulletins_seen_by", "bulletins_to_sign", "code_at", "colours_of", "fact_again",
@@ -92,7 +94,8 @@ __all__ = [
     "history_of_urging", "home_of", "is_urged", "item_behind", "item_of", "item_on_sheet", "items_of",
     "listed_cases", "lists_of_the_past", "matters_of", "may_urge", "meeting_seen_by", "meetings_to_finish",
     "moves_for", "moves_of_meeting", "moves_of_talk", "moves_of_urging", "office_of", "page_asked",
-    "page_of_meetings", "page_of_sheets", "page_of_talks", "page_of_urgings", "pattern_of", "pieces", "proposed",
+    "page_of_meetings", "page_of_sheets", "page_of_talks", "page_of_urgings", "pattern_of", "photos_offered", "pieces",
+    "proposed",
     "rolls_of", "said_roundly", "sheet_moves_for", "sheet_seen_by", "sheets_seen_by", "spot_of_unit",
     "standing_of", "talk_seen_by", "talks_to_attend", "talks_to_hold", "texts_of", "to_judge", "to_judge_replies",
     "to_reply", "to_sign", "units_to_decide", "units_to_invite", "urging_seen_by", "urgings_around", "urgings_of",

@@ -9,7 +9,6 @@ from json import loads
 from django.db.models import QuerySet
 from django.utils.translation import override, pgettext
 
-from jiayuan.cases import queries as cases
 from jiayuan.inspections import queries as inspections
 from jiayuan.kernel import clock
 from jiayuan.kernel.access import Actor, arms, may
@@ -18,18 +17,17 @@ from jiayuan.papers.document import Annex, Block, Document, Heading, Paragraph, 
 from jiayuan.papers.enums import Form
 from jiayuan.places import queries as places
 from jiayuan.record.queries import Happened, happened_to, persons_behind
-from jiayuan.standards import queries as standards
 from jiayuan.supervision.access import May
 from jiayuan.supervision.enums import B, BulletinState
-from jiayuan.supervision.events import BulletinDrafted, BulletinEdited
+from jiayuan.supervision.events import BulletinDrafted, BulletinEdited, BulletinPhotosChosen
 from jiayuan.supervision.lifecycle import BULLETIN
 from jiayuan.supervision.models import Bulletin
-from jiayuan.supervision.queries.bulletin_facts import proposal_for_period, proposal_for_round, said_of
+from jiayuan.supervision.queries.bulletin_facts import proposal_for_period, proposal_for_round
+from jiayuan.supervision.queries.bulletin_photos import annex_of_problems, chosen_photos
 from jiayuan.supervision.queries.wording import PAPER_LANGUAGE
 from jiayuan.supervision.rules.bulletins import HEADING, Fact, filled, pieces
 
 PAGE = 50
-MOST_PROBLEMS = 500
 
 
 def bulletins_seen_by(actor: Actor, *, size: int = PAGE) -> list[Bulletin]:
@@ -73,8 +71,9 @@ def bulletin_moves_for(actor: Actor, bulletin: Bulletin) -> tuple[B, ...]:
 
 
 def writers_of(bulletin: Bulletin) -> frozenset[int]:
-    """Whoever drafted a bulletin or edited a part of it."""
-    hands = persons_behind(bulletin.ref, kinds=(BulletinDrafted.KIND, BulletinEdited.KIND))
+    """Whoever drafted a bulletin, edited a part of it or chose its photos."""
+    kinds = (BulletinDrafted.KIND, BulletinEdited.KIND, BulletinPhotosChosen.KIND)
+    hands = persons_behind(bulletin.ref, kinds=kinds)
     return hands | ({bulletin.made_by_id} if bulletin.made_by_id is not None else set())
 
 
@@ -180,7 +179,7 @@ def _annexes(bulletin: Bulletin) -> list[Annex]:
     view = inspections.published_round(bulletin.round_handle) if bulletin.round_handle else None
     if view is None:
         return []
-    return [_scores(view), *_problems(view)]
+    return [_scores(view), *annex_of_problems(view, chosen_photos(bulletin))]
 
 
 def _scores(view: inspections.RoundView) -> Annex:
@@ -193,38 +192,3 @@ def _scores(view: inspections.RoundView) -> Annex:
         widths=(1, 6, 2),
     )
     return Annex(title=pgettext("supervision", "Scores"), body=(table,))
-
-
-def _problems(view: inspections.RoundView) -> list[Annex]:
-    found = [(village, one) for village, one in inspections.findings_of_round(view.id) if one.times][:MOST_PROBLEMS]
-    if not found:
-        return []
-    held = {case.pk: case for case in cases.cases_by_id([one.case_id for _, one in found if one.case_id])}
-    words = said_of(view.version_id)
-    rows = []
-    for number, (village, one) in enumerate(found, start=1):
-        ground, case = words.get((one.item, one.ground)), held.get(one.case_id or 0)
-        unit = places.organisation(case.unit_id) if case is not None and case.unit_id else None
-        class_name = str(standards.problem_class(case.problem_class_id).name) if case is not None else "—"
-        rows.append(
-            (
-                str(number),
-                places.path_name(village),
-                ground.words if ground else "—",
-                class_name,
-                str(one.times),
-                one.case_handle or "—",
-                unit.short_name if unit else "—",
-            )
-        )
-    head = (
-        pgettext("supervision", "No."),
-        pgettext("supervision", "Place"),
-        pgettext("supervision", "Problem"),
-        pgettext("supervision", "Class"),
-        pgettext("supervision", "Times"),
-        pgettext("supervision", "Case"),
-        pgettext("supervision", "Unit"),
-    )
-    table = Table(head=head, rows=tuple(rows), widths=(2, 7, 8, 5, 2, 8, 6))
-    return [Annex(title=pgettext("supervision", "List of problems"), body=(table,))]

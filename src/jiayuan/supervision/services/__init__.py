@@ -5,6 +5,7 @@ from jiayuan.supervision.services.bulletins import (
     BulletinId,
     BulletinInput,
     ask_again,
+    choose_photos,
     correct_bulletin,
     discard_bulletin,
     draft_bulletin,
@@ -58,7 +59,8 @@ from jiayuan.supervision.services.urgings import (
 
 __all__ = [
     "BulletinId", "BulletinInput", "ItemId", "MeetingId", "SheetId", "TalkId", "There", "UrgingId", "accept_reply",
-    "ask_again", "ask_time", "call_talk", "cancel_meeting", "cancel_talk", "choose_pattern", "correct_bulletin",
+    "ask_again", "ask_time", "call_talk", "cancel_meeting", "cancel_talk", "choose_pattern", "choose_photos",
+    "correct_bulletin",
     "discard", "discard_bulletin", "draft_bulletin", "draft_sheet", "edit_part", "end_urgings", "escalate_due",
     "feed_back", "follow_feedback", "follow_pause", "follow_resume", "follow_rework", "follow_void", "grant_time",
     "hand_back", "hand_up", "hold_meeting", "hold_talk", "issue", "issue_minutes", "load_past", "note_decision",

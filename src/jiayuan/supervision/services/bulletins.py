@@ -4,7 +4,7 @@
 A figure that an editor types has no source and is refused; a name in braces stands for one that can be asked again.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from difflib import SequenceMatcher
@@ -34,8 +34,9 @@ from jiayuan.supervision import events
 from jiayuan.supervision.access import May
 from jiayuan.supervision.enums import B, BulletinKind, BulletinState
 from jiayuan.supervision.lifecycle import BULLETIN
-from jiayuan.supervision.models import Bulletin, BulletinFact, BulletinPart
+from jiayuan.supervision.models import Bulletin, BulletinFact, BulletinPart, BulletinPhoto
 from jiayuan.supervision.queries.bulletin_facts import proposal_for_period, proposal_for_round
+from jiayuan.supervision.queries.bulletin_photos import MOST_PHOTOS, chosen_photos, photos_offered
 from jiayuan.supervision.queries.bulletins import document_of_bulletin, facts_of, writers_of
 from jiayuan.supervision.rules import bulletins as rules
 
@@ -105,6 +106,8 @@ def _draft(*, given: BulletinInput, corrects: Bulletin | None, by: Actor, at: da
     bulletin.save(force_insert=True)
     _write_parts(bulletin, proposed, edited={})
     _write_facts(bulletin, proposed)
+    if corrects is not None:
+        _write_photos(bulletin, chosen_photos(corrects))
     drafted = events.BulletinDrafted(
         **_where(bulletin), kind=given.kind, facts=len(proposed.facts), corrects=corrects.pk if corrects else None
     )
@@ -213,8 +216,40 @@ def _check_text(bulletin: Bulletin, text: str) -> None:
 
 
 @command
+def choose_photos(
+    *, bulletin_id: BulletinId, photos: Collection[UUID], by: Actor, at: datetime, version: int | None = None
+) -> Bulletin:
+    """Say which photos stand beside the problems. Refused: any that nobody has released, and more than a hundred."""
+    bulletin = _locked(bulletin_id)
+    require(by, May.WRITE_BULLETIN, at=bulletin.spot)
+    _decide(bulletin, B.EDIT, at=at, version=version)
+    if len(set(photos)) > MOST_PHOTOS:
+        message = pgettext_lazy("supervision", "At most %(most)s photos.")
+        raise Refused("too_many_photos", message, field="photos", most=MOST_PHOTOS)
+    if set(photos) - {one.handle for one in photos_offered(bulletin)}:
+        message = pgettext_lazy("supervision", "Only photos of these problems that a person has released can be shown.")
+        raise Refused("photo_not_released", message, field="photos")
+    if chosen_photos(bulletin) == set(photos):
+        return bulletin
+    bulletin.photos.all().delete()
+    _write_photos(bulletin, photos)
+    _write(bulletin)
+    record(events.BulletinPhotosChosen(**_where(bulletin), photos=bulletin.photos.count()), by=by, at=at)
+    return bulletin
+
+
+def _write_photos(bulletin: Bulletin, photos: Collection[UUID]) -> None:
+    """Of these photos those that may be shown now."""
+    offered = [one.handle for one in photos_offered(bulletin) if one.handle in photos] if photos else []
+    BulletinPhoto.objects.bulk_create([BulletinPhoto(bulletin=bulletin, handle=handle) for handle in offered])
+
+
+@command
 def ask_again(*, bulletin_id: BulletinId, by: Actor, at: datetime, version: int | None = None) -> int:
-    """Ask for all numbers again; how many changed. What was edited stays, and names that are gone keep their number."""
+    """Ask for all numbers again; how many changed. What was edited stays, and names that are gone keep their number.
+
+    Photos that were taken back meanwhile are left out.
+    """
     bulletin = _locked(bulletin_id)
     require(by, May.WRITE_BULLETIN, at=bulletin.spot)
     _decide(bulletin, B.ASK_AGAIN, at=at, version=version)
@@ -227,6 +262,9 @@ def ask_again(*, bulletin_id: BulletinId, by: Actor, at: datetime, version: int 
     bulletin.parts.all().delete()
     _write_parts(bulletin, proposed, edited=edited)
     _write_facts(bulletin, proposed)
+    photos = chosen_photos(bulletin)
+    bulletin.photos.all().delete()
+    _write_photos(bulletin, photos)
     bulletin.position, bulletin.asked_at = newest_position(), at
     _write(bulletin, "position", "asked_at")
     changed = sum(before.get(name) != fact.text for name, fact in fresh.items()) + len(set(before) - set(fresh) - kept)
@@ -289,6 +327,7 @@ def sign_bulletin(*, bulletin_id: BulletinId, by: Actor, at: datetime, version: 
         raise Refused("own_words", message)
     _decide(bulletin, B.SIGN, at=at, version=version)
     _refuse_other_numbers(bulletin, on=clock.on(at))
+    _refuse_photos_taken_back(bulletin)
     bulletin.issued_at, bulletin.signed_by_id = at, by.person_id
     earlier = bulletin.corrects.paper_id if bulletin.corrects is not None else None
     document = document_of_bulletin(bulletin, on=clock.on(at))
@@ -321,6 +360,15 @@ def _refuse_other_numbers(bulletin: Bulletin, *, on: date) -> None:
     if any(now.get(name, fact.text) != fact.text for name, fact in facts_of(bulletin).items()):
         message = pgettext_lazy("supervision", "The numbers changed meanwhile. Hand it back and have them asked again.")
         raise Refused("other_numbers", message)
+
+
+def _refuse_photos_taken_back(bulletin: Bulletin) -> None:
+    chosen = chosen_photos(bulletin)
+    if chosen and chosen - {one.handle for one in photos_offered(bulletin)}:
+        message = pgettext_lazy(
+            "supervision", "A photo was taken back meanwhile. Hand it back and have the numbers asked again."
+        )
+        raise Refused("photo_taken_back", message)
 
 
 @command

@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from jiayuan.web.supervision import bulletins
+from jiayuan.web.supervision import bulletin_photos, bulletins
 
 app_name = "bulletins"
 urlpatterns = [
@@ -12,5 +12,6 @@ urlpatterns = [
     path("<str:handle>/", bulletins.one, name="one"),
     path("<str:handle>/correct/", bulletins.correct, name="correct"),
     path("<str:handle>/parts/<int:number>/", bulletins.edit, name="edit"),
+    path("<str:handle>/photos/", bulletin_photos.photos, name="photos"),
     path("<str:handle>/<str:verb>/", bulletins.move, name="move"),
 ]

@@ -128,7 +128,8 @@ def _day(typed: str) -> date | None:
         return None
 
 
-def _found(request: HttpRequest, handle: str) -> Bulletin:
+def found_bulletin(request: HttpRequest, handle: str) -> Bulletin:
+    """A bulletin that the reader may see; any other does not exist."""
     bulletin = queries.bulletin_seen_by(actor_of(request), handle)
     if bulletin is None:
         raise Http404
@@ -139,7 +140,7 @@ def _found(request: HttpRequest, handle: str) -> Bulletin:
 @require_GET
 def one(request: HttpRequest, handle: str) -> HttpResponse:
     """One bulletin as it reads, its numbers with their queries, and what may be done now."""
-    return _page(request, _found(request, handle))
+    return _page(request, found_bulletin(request, handle))
 
 
 def _page(
@@ -190,7 +191,8 @@ def _piece(piece: str | queries.Fact) -> dict[str, Any]:
     return {"text": piece.text, "name": piece.name}
 
 
-def _version_in(request: HttpRequest) -> int | None:
+def version_in(request: HttpRequest) -> int | None:
+    """The version of the page that was looked at, as the form tells it."""
     typed = request.POST.get("version", "")
     return int(typed) if typed.isdecimal() and len(typed) < 10 else None
 
@@ -199,7 +201,7 @@ def _version_in(request: HttpRequest) -> int | None:
 @require_POST
 def edit(request: HttpRequest, handle: str, number: int) -> HttpResponse:
     """Change one part; a figure that was typed is refused and what was typed stays."""
-    bulletin = _found(request, handle)
+    bulletin = found_bulletin(request, handle)
     text = request.POST.get("text", "").replace("\r\n", "\n").strip()
     try:
         services.edit_part(
@@ -208,13 +210,13 @@ def edit(request: HttpRequest, handle: str, number: int) -> HttpResponse:
             text=words(text, field="text", longest=LONGEST_PART),
             by=actor_of(request),
             at=clock.now(),
-            version=_version_in(request),
+            version=version_in(request),
         )
     except NotPermitted:
         raise
     except Refused as refusal:
         status = 409 if isinstance(refusal, Stale) else 422
-        return _page(request, _found(request, handle), refusal=refusal, typed=(number, text), status=status)
+        return _page(request, found_bulletin(request, handle), refusal=refusal, typed=(number, text), status=status)
     return HttpResponseRedirect(reverse("bulletins:one", args=[handle]) + f"#part-{number}")
 
 
@@ -231,18 +233,18 @@ _WORK: dict[B, Callable[..., Any]] = {
 @require_POST
 def move(request: HttpRequest, handle: str, verb: str) -> HttpResponse:
     """One move of a bulletin."""
-    bulletin = _found(request, handle)
+    bulletin = found_bulletin(request, handle)
     if verb not in B.values or B(verb) not in _WORK:
         raise Http404
     try:
         done = _WORK[B(verb)](
-            bulletin_id=BulletinId(bulletin.pk), by=actor_of(request), at=clock.now(), version=_version_in(request)
+            bulletin_id=BulletinId(bulletin.pk), by=actor_of(request), at=clock.now(), version=version_in(request)
         )
     except NotPermitted:
         raise
     except Refused as refusal:
         status = 409 if isinstance(refusal, Stale) else 422
-        return _page(request, _found(request, handle), refusal=refusal, status=status)
+        return _page(request, found_bulletin(request, handle), refusal=refusal, status=status)
     if B(verb) is B.ASK_AGAIN:
         said = npgettext("supervision", "%(n)s number changed.", "%(n)s numbers changed.", done)
         messages.success(request, said % {"n": done})
@@ -255,7 +257,7 @@ def move(request: HttpRequest, handle: str, verb: str) -> HttpResponse:
 @require_POST
 def correct(request: HttpRequest, handle: str) -> HttpResponse:
     """Draft a bulletin that corrects a published one."""
-    bulletin = _found(request, handle)
+    bulletin = found_bulletin(request, handle)
     try:
         made = services.correct_bulletin(
             bulletin_id=BulletinId(bulletin.pk),

@@ -224,7 +224,7 @@ def bulletin_mark(state: str) -> Mark:
 
 def bulletin_timeline(history: Sequence[Happened]) -> list[Entry]:
     """What happened to a bulletin in sentences, newest first."""
-    names = ("facts", "part", "changed", "edited")
+    names = ("facts", "part", "photos", "changed", "edited")
     found = []
     for item in history:
         if isinstance(item.event, events.BulletinEvent):
