@@ -108,6 +108,13 @@ def test_the_desk_shows_versions_and_their_differences_and_hides_drafts(cast: Ca
     told(cast["bureau"].client(), f"{DESK}3/", status=404)
 
 
+def test_the_desk_prints_a_version_with_the_document_in_which_it_stands(cast: Cast) -> None:
+    page = told(cast["bureau"].client(), f"{DESK}1/")
+
+    assert "data-print" in page
+    assert [words for words in ("暴露垃圾清运", "云清办〔2024〕3号") if words not in page] == []
+
+
 def test_a_draft_is_begun_an_entry_changed_and_the_version_published(cast: Cast) -> None:
     browser = cast["administrator"].client()
     browser.post(f"{DESK}draft/")
