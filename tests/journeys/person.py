@@ -125,7 +125,7 @@ class Person:
         self.start_counting()
         case = self.page.locator(f"main a[href='/desk/cases/{handle}/']").first
         if not case.count():
-            # The list shows the thirty that wait longest; on a full day the newest is looked up by its number.
+            # A heap shows the few that wait longest; on a full day the newest is looked up by its number.
             self.open(f"/desk/cases/?q={handle}")
             return
         self.tap(case)

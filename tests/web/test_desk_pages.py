@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """To-do list, list of cases, inbox and dashboard, as each of the cast reads them."""
 
+from urllib.parse import quote
+
 import pytest
 
 from jiayuan.cases.enums import State
 from jiayuan.record import readers
+from jiayuan.web.desk.pages import SHOWN
 from tests.cast import MORNING, Cast
 from tests.factories.cases import case
 from tests.web.stories import LANGUAGES, SHELL, cast, ground, in_language, queries_of, small_town, told
@@ -49,6 +52,28 @@ def test_what_waits_for_somebody_is_on_their_list(cast: Cast, part: str, state: 
 
 def test_whoever_has_nothing_to_do_is_told_so(cast: Cast) -> None:
     assert "没有待办" in told(in_language("zh-hans", cast["checker"].client()), "/desk/")
+
+
+def test_a_long_heap_shows_its_first_rows_and_a_link_to_all(cast: Cast) -> None:
+    browser, found = cast["acceptor"].client(), [case() for _ in range(SHOWN + 3)]
+
+    short = told(in_language("zh-hans", browser), "/desk/")
+    whole = told(in_language("zh-hans", browser), "/desk/?of=triage")
+
+    assert short.count("data-row") == SHOWN
+    assert 'href="?of=triage#triage">全部 11 项<' in short
+    assert whole.count("data-row") == len(found)
+    assert "?of=triage#triage" not in whole
+    for one in found:
+        assert f"/desk/cases/{one.handle}/" in whole
+
+
+@pytest.mark.parametrize("of", ["nothing", "check", "\x00", "<script>"])
+def test_no_heap_is_shown_whole_that_was_not_asked_for(cast: Cast, of: str) -> None:
+    for _ in range(SHOWN + 1):
+        case()
+
+    assert told(cast["acceptor"].client(), f"/desk/?of={quote(of)}").count("data-row") == SHOWN
 
 
 def test_the_to_do_list_asks_the_same_for_one_row_as_for_ten(cast: Cast) -> None:

@@ -27,8 +27,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Heap:
-    """A heap of the to-do page."""
+    """A heap of the to-do page; the key names it in addresses."""
 
+    key: str
     name: str
     lines: list[Line]
 
@@ -39,12 +40,12 @@ def waiting(actor: Actor) -> list[Heap]:
     if holds(actor, May.LIST_CLEARING):
         lists = [list_line(row) for row in queries.lists_in_hand(actor)]
         lines = [Line(line.url, line.where, line.what, line.mark) for line in lists]
-        heaps.append(Heap(pgettext("cases", "Own lists to be cleared"), lines))
+        heaps.append(Heap("own_lists", pgettext("cases", "Own lists to be cleared"), lines))
     if holds(actor, May.ACCEPT_CLEARING):
         lots = [_lot(lot) for lot in queries.lots_waiting(actor)]
-        heaps.append(Heap(pgettext("cases", "Clearing lists to be drawn from"), lots))
+        heaps.append(Heap("lots", pgettext("cases", "Clearing lists to be drawn from"), lots))
         samples = [_sample(sample) for sample in queries.samples_waiting(actor)]
-        heaps.append(Heap(pgettext("cases", "Drawn, to be looked at"), samples))
+        heaps.append(Heap("samples", pgettext("cases", "Drawn, to be looked at"), samples))
     return [heap for heap in heaps if heap.lines]
 
 

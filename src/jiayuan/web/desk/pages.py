@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """To-do and inbox. The to-do list asks the live tables, so it never shows what somebody else has just done."""
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -33,33 +34,52 @@ from jiayuan.web.routing.proposing import suggested_units
 from jiayuan.web.supervision.waiting import waiting as on_sheets
 from jiayuan.web.whistles import wording
 
+SHOWN = 8
+"""So many rows of a heap stand on the page; the others are a link away, so that no heap hides the next one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heap:
+    """A heap as the page shows it: its most urgent rows, and where all of them are."""
+
+    key: str
+    name: str
+    count: str
+    lines: Sequence[Any]
+    everything: str
+
 
 @signed_in
 @require_GET
 def todo(request: HttpRequest) -> HttpResponse:
-    """Heaps of what waits for this person, the most urgent first in each."""
-    now = clock.now()
+    """Heaps of what waits for this person, the most urgent first in each; ``of`` names the one that is shown whole."""
+    now, whole = clock.now(), request.GET.get("of", "")
     names = _names()
     heaps = [
-        {
-            "name": names[heap.verb],
-            "lines": _lines(request, heap, now),
-            "count": f"{len(heap.rows)}+" if heap.more else str(len(heap.rows)),
-            "by_rules": heap.verb == "dispatch",
-        }
+        _heap(heap.verb, names[heap.verb], _lines(request, heap, now), whole, is_cut_off=heap.more)
         for heap in cases.to_do(actor_of(request))
     ]
     warnings = standards.calendar_findings(clock.today()) if holds(actor_of(request), May.KEEP_CALENDAR) else ()
     context = {
         "heaps": heaps,
-        "clearing": [*waiting(actor_of(request)), *on_sheets(actor_of(request)), *photos_waiting(actor_of(request))],
-        "whistles": wording.waiting(actor_of(request), now),
+        "clearing": [
+            _heap(heap.key, heap.name, heap.lines, whole)
+            for heap in (*waiting(actor_of(request)), *on_sheets(actor_of(request)), *photos_waiting(actor_of(request)))
+        ],
+        "whistles": [_heap(heap.key, heap.name, heap.lines, whole) for heap in wording.waiting(actor_of(request), now)],
         "sees_papers": sees_papers(actor_of(request)),
         "drawn": drawn_for(actor_of(request)) if holds(actor_of(request), Inspections.INSPECT) else [],
         "sees_whistles": holds(actor_of(request), Duties.SEE_WHISTLES),
         "warnings": warnings,
     }
     return render(request, "desk/todo.html", context)
+
+
+def _heap(key: str, name: str, lines: Sequence[Any], whole: str, *, is_cut_off: bool = False) -> Heap:
+    """A heap with its first rows, or with all of them if it is the one that was asked for."""
+    shown = lines if key == whole else lines[:SHOWN]
+    everything = f"?{urlencode({'of': key})}#{key}" if len(shown) < len(lines) else ""
+    return Heap(key, name, f"{len(lines)}{'+' if is_cut_off else ''}", shown, everything)
 
 
 def _lines(request: HttpRequest, heap: cases.Heap, now: datetime) -> list[Line]:

@@ -17,7 +17,8 @@ def waiting(actor: Actor) -> list[Heap]:
         return []
     words = count_words(count)
     said = pgettext("media", "Look at each, cover faces and number plates, then decide.")
-    return [Heap(pgettext("media", "Photos for the public"), [Line(reverse("releases:queue"), words, said, None)])]
+    line = Line(reverse("releases:queue"), words, said, None)
+    return [Heap("photos", pgettext("media", "Photos for the public"), [line])]
 
 
 def count_words(count: int) -> str:

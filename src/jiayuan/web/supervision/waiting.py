@@ -21,28 +21,32 @@ def waiting(actor: Actor) -> list[Heap]:
     heaps = []
     if holds(actor, May.ANSWER):
         lines = [_sheet(sheet) for sheet in queries.to_sign(actor)]
-        heaps.append(Heap(pgettext("supervision", "Lists to be signed for"), lines))
+        heaps.append(Heap("to_sign", pgettext("supervision", "Lists to be signed for"), lines))
         asked = [urging_line(made) for made in queries.to_reply(actor)]
-        heaps.append(Heap(pgettext("supervision", "Supervision sheets to be replied to"), asked))
+        heaps.append(Heap("to_reply", pgettext("supervision", "Supervision sheets to be replied to"), asked))
         summoned = [_talk(made) for made in queries.talks_to_attend(actor)]
-        heaps.append(Heap(pgettext("supervision", "Summons talks to be attended"), summoned))
+        heaps.append(Heap("to_attend", pgettext("supervision", "Summons talks to be attended"), summoned))
     if holds(actor, May.ACCEPT):
         items = queries.to_judge(actor)
         matters = queries.matters_of([item for item in items if item.problem_class_id is None])
         heaps.append(
-            Heap(pgettext("supervision", "Items to be struck off or answered"), [_item(one, matters) for one in items])
+            Heap(
+                "items",
+                pgettext("supervision", "Items to be struck off or answered"),
+                [_item(one, matters) for one in items],
+            )
         )
         replies = [urging_line(made) for made in queries.to_judge_replies(actor)]
-        heaps.append(Heap(pgettext("supervision", "Replies to be looked at"), replies))
+        heaps.append(Heap("replies", pgettext("supervision", "Replies to be looked at"), replies))
     if holds(actor, May.SIGN_BULLETIN):
         lines = [_bulletin(row) for row in queries.bulletins_to_sign(actor)]
-        heaps.append(Heap(pgettext("supervision", "Bulletins to be signed"), lines))
+        heaps.append(Heap("bulletins", pgettext("supervision", "Bulletins to be signed"), lines))
     if holds(actor, May.SUMMON):
         lines = [_talk(made) for made in queries.talks_to_hold(actor)]
-        heaps.append(Heap(pgettext("supervision", "Summons talks to be held and written up"), lines))
+        heaps.append(Heap("talks", pgettext("supervision", "Summons talks to be held and written up"), lines))
     if holds(actor, May.MEET):
         lines = [_meeting(made) for made in queries.meetings_to_finish(actor)]
-        heaps.append(Heap(pgettext("supervision", "Joint meetings to be prepared or written up"), lines))
+        heaps.append(Heap("meetings", pgettext("supervision", "Joint meetings to be prepared or written up"), lines))
     return [heap for heap in heaps if heap.lines]
 
 

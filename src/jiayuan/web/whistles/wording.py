@@ -53,6 +53,7 @@ class Line:
 class Heap:
     """A heap of the to-do page."""
 
+    key: str
     name: str
     lines: list[Line]
 
@@ -117,7 +118,7 @@ def waiting(actor: Actor, now: datetime) -> list[Heap]:
     for heap in queries.whistles_waiting(actor):
         lines = [line(row, now) for row in heap.whistles]
         lines += [line(called.whistle, now, called=called) for called in heap.units]
-        heaps.append(Heap(names[heap.verb], lines))
+        heaps.append(Heap(f"whistles_{heap.verb}", names[heap.verb], lines))
     return heaps
 
 
