@@ -13,6 +13,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from jiayuan.kernel.commands import unit_of_work
 from jiayuan.media.models import Photo
+from jiayuan.media.queries import public_bytes
 from jiayuan.papers import queries, services, wake
 from jiayuan.papers.document import Figure, Figures, Mention, paragraph
 from jiayuan.papers.enums import Form, Format
@@ -24,6 +25,7 @@ from jiayuan.record.events import Ref
 from jiayuan.record.queries import happened_to
 from tests.cast import MORNING, SYSTEM
 from tests.media.story import derived
+from tests.media.test_release import holding, released
 from tests.papers.sample import INVENTED, OFFICE, document
 
 pytestmark = pytest.mark.usefixtures("offices", "stores")
@@ -177,3 +179,13 @@ def test_an_internal_paper_shows_evidence_and_a_public_one_nothing_that_nobody_c
     assert queries.figure_of(internal, 1) is not None
     assert queries.figure_of(public, 1) is None
     assert queries.figure_of(internal, 2) is None
+
+
+def test_a_public_paper_shows_a_photo_as_a_person_confirmed_it_and_not_as_it_was_taken() -> None:
+    photo = released(holding("acceptor", "421303000000"))
+
+    internal, public = illustrated(photo, is_public=False), illustrated(photo, is_public=True)
+
+    assert (drawn_in(internal), drawn_in(public)) == (1, 1)
+    assert queries.figure_of(public, 1) == public_bytes(photo.handle)
+    assert queries.figure_of(public, 1) != queries.figure_of(internal, 1)

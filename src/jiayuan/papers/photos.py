@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The photos that a paper shows, from the store of evidence.
 
-A paper that everybody reads shows nothing of a photo that nobody has confirmed for everybody.
+A paper that everybody reads shows a photo as a person confirmed it for everybody, with its covers, or nothing of it.
 """
 
 from uuid import UUID
