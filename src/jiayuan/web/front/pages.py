@@ -19,6 +19,7 @@ from jiayuan.places import queries as places
 from jiayuan.record import counters
 from jiayuan.standards import queries as standards
 from jiayuan.web.figures.comb import Rank, comb
+from jiayuan.web.front.dated import dated_facts
 from jiayuan.web.guards import public
 
 KEPT_SECONDS = 600
@@ -86,7 +87,8 @@ def shapes(request: HttpRequest) -> HttpResponse:
     percent = loading()
     # Measured once: a loaded season changes only by what visitors do to it.
     found = cache.get_or_set("front.shapes", measured, KEPT_SECONDS) if percent is None and has_season() else ()
-    return render(request, "front/shapes.html", {"percent": percent, "found": found, "figures": _figures()})
+    context = {"percent": percent, "found": found, "figures": _figures(), "facts": dated_facts()}
+    return render(request, "front/shapes.html", context)
 
 
 def _figures() -> list[dict[str, object]]:
