@@ -11,6 +11,7 @@ from jiayuan.media.illustrations.plates import Ground, plate
 from tests.journeys.conftest import Meet, Pictures
 from tests.journeys.person import Person
 from tests.journeys.places import send, write_report
+from tests.journeys.test_everybody_can_use_it import _look
 from tests.journeys.test_story import CHECKER, HANDLER, dispatch, expect_state, file, sign_and_feed_back
 
 SUPERVISOR = "县级督导"
@@ -30,16 +31,21 @@ def test_a_released_photo_is_seen_without_an_account_until_it_is_taken_back(
 
     address = _page_of_the_first(supervisor, handle)
     _await_the_look(supervisor)
+    in_the_way = [*_look(supervisor)]
     _open_what_was_found(supervisor)
     _draw_by_keyboard(supervisor)
     if width > 768:
         _draw_by_pointer(supervisor.page)
     supervisor.shoot("photo-for-the-public")
+    in_the_way += _look(supervisor)
     supervisor.press("Release to the public", context="media")
     supervisor.page.wait_for_url(lambda url: not url.endswith(("/decide/", address)))
 
     shown = _await_the_picture(resident, handle)
     resident.shoot("receipt-with-a-released-photo")
+    supervisor.open("/desk/photos/")
+    in_the_way += [*_look(resident), *_look(supervisor)]
+    assert not in_the_way, "\n".join(in_the_way)
     supervisor.open(address)
     supervisor.press("Take it back", context="media")
     supervisor.page.wait_for_url(lambda url: not url.endswith(("/decide/", address)))
