@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Bulletins: drafted from a round or from the cases of some days, edited, signed by somebody else, corrected."""
 
+import re
 from datetime import date, timedelta
 from itertools import count
 from typing import Any
@@ -72,6 +73,23 @@ def test_a_bulletin_about_days_is_drafted_from_the_counters(cast: Cast) -> None:
 
     assert "期间上报问题3件，立案3件。" in text
     assert "东桥区" in text
+
+
+def test_a_month_is_compared_with_the_one_before_and_a_late_unit_with_what_it_had(cast: Cast) -> None:
+    case(State.CLOSED, at=NOON - timedelta(days=55))
+    for _ in range(2):
+        case(State.CLOSED, at=NOON - timedelta(days=25))
+    case(State.HANDLING, at=NOON - timedelta(days=25))
+    caught_up(NOON)
+    given = BulletinInput(
+        client_id=UUID(int=next(_numbers), version=4), kind=BulletinKind.PERIOD, office="YXQB-DQ",
+        since=date(2024, 12, 1), until=date(2024, 12, 31),
+    )  # fmt: skip
+
+    text = text_of(services.draft_bulletin(given=given, by=cast["county_supervisor"].actor, at=NOON))
+
+    assert "与2024年11月相比，上报问题增加2件，结案率下降33.3个百分点。" in text
+    assert re.search(r"逾期未办1件，较多的是\D+1件（累计到期4件）。", text)
 
 
 def test_a_bulletin_about_a_round_names_places_and_makes_two_annexes(planned: Cast) -> None:

@@ -14,6 +14,7 @@ from jiayuan.supervision.rules import bulletins as rules
 from jiayuan.supervision.rules.bulletins import (
     Band,
     Fact,
+    MonthBefore,
     PeriodFacts,
     Place,
     Proposal,
@@ -40,7 +41,8 @@ PERIOD = PeriodFacts(
     key="990100000000:2024-12-01:2024-12-31", area="云溪市", office="演清办", since=date(2024, 12, 1),
     until=date(2024, 12, 31), rectify_by=date(2025, 1, 10), came=120, filed=100, closed=Rate(n=90, of=95),
     in_time=Rate(n=80, of=95), rework=Rate(n=5, of=98), overdue=3, classes=(("杂物堆", 60), ("污水横流", 40)),
-    late_units=(("示范甲街道", 2), ("示范乙街道", 1)), lists=12, struck=Rate(n=40, of=42),
+    late_units=(("示范甲街道", Rate(n=2, of=40)), ("示范乙街道", Rate(n=1, of=6))), lists=12, struck=Rate(n=40, of=42),
+    before=MonthBefore(since=date(2024, 11, 1), until=date(2024, 11, 30), came=100, closed=Rate(n=45, of=50)),
 )  # fmt: skip
 
 
@@ -96,8 +98,9 @@ def test_a_bulletin_about_a_month_says_rates_with_both_numbers() -> None:
         "现将2024年12月云溪市清洁家园问题办理情况通报如下。",
         "期间上报问题120件，立案100件。应办结95件，已结案90件，结案率94.7%；按期结案80件，按期结案率84.2%。",
         "核查98件，返工5件，返工率5.1%。",
+        "与2024年11月相比，上报问题增加20件，结案率提高4.7个百分点。",
         "累计下发整改清单12份，到期42项，已销号40项，整改落实率95.2%。",
-        "逾期未办3件，较多的是示范甲街道2件、示范乙街道1件。",
+        "逾期未办3件，较多的是示范甲街道2件（累计到期40件）、示范乙街道1件（累计到期6件）。",
     ):
         assert sentence in text
 
@@ -113,6 +116,11 @@ def test_a_bulletin_about_a_month_says_rates_with_both_numbers() -> None:
         ({"struck": Rate(n=0, of=7)}, "到期7项，均未销号。"),
         ({"overdue": 0}, "没有逾期未办的问题。"),
         ({"struck": Rate(n=0, of=0)}, "累计下发整改清单12份，尚无到期事项。"),
+        ({"came": 99}, "与2024年11月相比，上报问题减少1件，"),
+        ({"came": 100}, "与2024年11月相比，上报问题数量持平，"),
+        ({"closed": Rate(n=9, of=10)}, "，结案率持平。"),
+        ({"closed": Rate(n=4, of=5)}, "，结案率下降10.0个百分点。"),
+        ({"closed": Rate(n=0, of=0)}, "相比，上报问题增加20件。"),
         ({"since": date(2025, 1, 3), "until": date(2025, 1, 3)}, "现将2025年1月3日云溪市"),
         ({"since": date(2024, 12, 2)}, "现将2024年12月2日至12月31日云溪市"),
         ({"since": date(2024, 12, 30), "until": date(2025, 1, 3)}, "2024年12月30日至2025年1月3日"),
@@ -120,6 +128,26 @@ def test_a_bulletin_about_a_month_says_rates_with_both_numbers() -> None:
 )
 def test_a_month_without_anything_reads_as_people_say_it(change: dict[str, object], sentence: str) -> None:
     assert sentence in said(bulletin_of_period(replace(PERIOD, **change)))  # type: ignore[arg-type]
+
+
+def test_a_month_is_not_compared_with_one_in_which_nothing_came() -> None:
+    empty = MonthBefore(since=date(2024, 11, 1), until=date(2024, 11, 30), came=0, closed=Rate(n=0, of=0))
+
+    assert "相比" not in said(bulletin_of_period(replace(PERIOD, before=empty)))
+    assert "相比" not in said(bulletin_of_period(replace(PERIOD, before=None)))
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "before"),
+    [
+        (date(2025, 1, 1), date(2025, 1, 31), (date(2024, 12, 1), date(2024, 12, 31))),
+        (date(2024, 3, 1), date(2024, 3, 31), (date(2024, 2, 1), date(2024, 2, 29))),
+        (date(2025, 1, 1), date(2025, 1, 30), None),
+        (date(2025, 1, 1), date(2025, 2, 28), None),
+    ],
+)
+def test_only_a_whole_month_has_a_month_before_it(since: date, until: date, before: tuple[date, date] | None) -> None:
+    assert rules.month_before(since, until) == before
 
 
 COUNTS = some.integers(0, 30)
@@ -150,6 +178,7 @@ def periods(draw: some.DrawFn) -> PeriodFacts:
         PERIOD, came=draw(COUNTS), filed=draw(COUNTS), closed=draw(rate), in_time=draw(rate), rework=draw(rate),
         overdue=draw(COUNTS), classes=draw(some.sampled_from([(), PERIOD.classes])),
         late_units=draw(some.sampled_from([(), PERIOD.late_units])), lists=draw(COUNTS), struck=draw(rate),
+        before=draw(some.none() | some.builds(replace, some.just(PERIOD.before), came=COUNTS, closed=rate)),
     )  # fmt: skip
 
 

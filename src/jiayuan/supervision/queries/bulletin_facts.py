@@ -27,6 +27,7 @@ from jiayuan.supervision.queries.sheets import figures_of
 from jiayuan.supervision.queries.wording import PAPER_LANGUAGE
 from jiayuan.supervision.rules.bulletins import (
     Band,
+    MonthBefore,
     PeriodFacts,
     Place,
     Proposal,
@@ -34,6 +35,7 @@ from jiayuan.supervision.rules.bulletins import (
     RoundFacts,
     bulletin_of_period,
     bulletin_of_round,
+    month_before,
 )
 
 DAYS = 5
@@ -185,7 +187,18 @@ def _of_period(area: str, *, since: date, until: date, office: str, on: date) ->
         late_units=_late(told.units, under),
         lists=lists.issued,
         struck=Rate(n=lists.struck, of=lists.due),
+        before=_month_before(under, since=since, until=until),
     )
+
+
+def _month_before(under: str, *, since: date, until: date) -> MonthBefore | None:
+    days = month_before(since, until)
+    if days is None:
+        return None
+    period, cut = Period(since=days[0], until=days[1]), Cut(as_of=clock.today())
+    total = counted.figures(under=under, period=period, cut=cut, by=Division.UNIT).total
+    came = total.flowed.get(counted.CAME, 0)
+    return MonthBefore(since=days[0], until=days[1], came=came, closed=_rate("close_rate", total))
 
 
 def _value(code: str, numbers: counted.Numbers) -> counted.Value:
@@ -209,13 +222,17 @@ def _classes(found: dict[str, counted.Numbers]) -> tuple[tuple[str, int], ...]:
     return tuple((name, n) for name, n in sums.most_common() if n)
 
 
-def _late(units: dict[int, counted.Numbers], under: str) -> tuple[tuple[str, int], ...]:
+def _late(units: dict[int, counted.Numbers], under: str) -> tuple[tuple[str, Rate], ...]:
     """The units with most overdue among those that answer for places inside the area alone."""
     today = clock.today()
     inside = [unit_id for unit_id in units if _is_inside(places.answers_for(unit_id, on=today), under)]
     sums = Counter({unit_id: _value("overdue", units[unit_id]).n for unit_id in inside})
-    named = ((places.organisation(unit_id), n) for unit_id, n in sums.most_common() if n > 0)
-    return tuple((unit.short_name, n) for unit, n in named if unit is not None)
+    named = ((unit_id, places.organisation(unit_id), n) for unit_id, n in sums.most_common() if n > 0)
+    return tuple(
+        (unit.short_name, Rate(n=n, of=units[unit_id].ever.get(counted.DUE, 0)))
+        for unit_id, unit, n in named
+        if unit is not None
+    )
 
 
 def _is_inside(answers_for: Collection[str], under: str) -> bool:

@@ -99,12 +99,24 @@ class Rate:
     of: int
 
     @property
+    def tenths(self) -> int | None:
+        """In tenths of a percent, halves up; None where nothing is below the line."""
+        return (self.n * 2000 + self.of) // (2 * self.of) if self.of else None
+
+    @property
     def percent(self) -> str | None:
-        """With one decimal, halves up; None where nothing is below the line."""
-        if not self.of:
-            return None
-        tenths = (self.n * 2000 + self.of) // (2 * self.of)
-        return f"{tenths // 10}.{tenths % 10}"
+        """With one decimal; None where nothing is below the line."""
+        return None if self.tenths is None else f"{self.tenths // 10}.{self.tenths % 10}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthBefore:
+    """What the month before came to, for comparison."""
+
+    since: date
+    until: date
+    came: int
+    closed: Rate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,9 +136,11 @@ class PeriodFacts:
     rework: Rate
     overdue: int
     classes: tuple[tuple[str, int], ...]
-    late_units: tuple[tuple[str, int], ...]
+    late_units: tuple[tuple[str, Rate], ...]
+    """By unit how many are overdue, of all that ever fell due: five of five hundred are not five of six."""
     lists: int
     struck: Rate
+    before: MonthBefore | None = None
 
 
 class Writing:
@@ -339,6 +353,7 @@ def bulletin_of_period(known: PeriodFacts) -> Proposal:
     w.say(f"现将{days}{known.area}清洁家园问题办理情况通报如下。")
     w.heading("总体情况")
     w.say(_flow(w, known), _rates(w, known))
+    w.say(_compared(w, known))
     w.say(_lists(w, known))
     w.heading("存在问题")
     w.say(_classes(w, known.classes, "件"))
@@ -377,6 +392,36 @@ def _rates(w: Writing, known: PeriodFacts) -> str:
     )
 
 
+def month_before(since: date, until: date) -> tuple[date, date] | None:
+    """The month before a whole month; other days are compared with nothing."""
+    if not _is_month(since, until):
+        return None
+    ends_on = since - timedelta(days=1)
+    return ends_on.replace(day=1), ends_on
+
+
+def _compared(w: Writing, known: PeriodFacts) -> str:
+    """More or less than the month before; a month in which nothing came compares with nothing."""
+    before = known.before
+    if before is None or not before.came:
+        return ""
+    more = known.came - before.came
+    told = "上报问题数量持平"
+    if more:
+        told = f"上报问题{'增加' if more > 0 else '减少'}{w.n('上报增减数', abs(more))}件"
+    tenths, tenths_before = known.closed.tenths, before.closed.tenths
+    if tenths is not None and tenths_before is not None:
+        told += f"，{_rate_compared(w, tenths - tenths_before)}"
+    return f"与{days_called(before.since, before.until)}相比，{told}。"
+
+
+def _rate_compared(w: Writing, tenths: int) -> str:
+    if not tenths:
+        return "结案率持平"
+    size = f"{abs(tenths) // 10}.{abs(tenths) % 10}"
+    return f"结案率{'提高' if tenths > 0 else '下降'}{w.n('结案率增减', size)}个百分点"
+
+
 def _lists(w: Writing, known: PeriodFacts) -> str:
     if not known.lists:
         return ""
@@ -397,7 +442,10 @@ def _late(w: Writing, known: PeriodFacts) -> str:
     told = f"截至{day(known.until)}，逾期未办{w.n('逾期数', known.overdue)}件"
     if not known.late_units:
         return f"{told}。"
-    units = "、".join(f"{name}{w.n(f'{name}逾期数', n)}件" for name, n in known.late_units[:MOST_CLASSES])
+    units = "、".join(
+        f"{name}{w.n(f'{name}逾期数', late.n)}件（累计到期{w.n(f'{name}到期数', late.of)}件）"
+        for name, late in known.late_units[:MOST_CLASSES]
+    )
     return f"{told}，较多的是{units}。"
 
 
