@@ -6,7 +6,9 @@ of the house that is measured.
 """
 
 import json
+import re
 import sys
+import time
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
@@ -43,6 +45,7 @@ from jiayuan.kernel.handles import new_handle
 from jiayuan.media.illustrations import Scene, Stage, illustration
 from jiayuan.media.illustrations import Setting as DrawnSetting
 from jiayuan.notices.models import Delivery, Notice
+from jiayuan.papers.services import load_offices
 from jiayuan.people import services as people
 from jiayuan.people.models import Account
 from jiayuan.people.queries import accounts_of, accounts_with
@@ -54,9 +57,14 @@ from jiayuan.record.log import record
 from jiayuan.record.models import Cursor, Head, Parked
 from jiayuan.record.readers import Happened
 from jiayuan.standards import queries as standards
+from jiayuan.supervision import services as supervision
+from jiayuan.supervision.enums import SheetKind, SheetSource
+from jiayuan.supervision.intake import ItemInput, SheetInput
+from jiayuan.supervision.services import SheetId
 
 BY = Actor.system("bench")
 SEED = 20250103
+OFFICE = "YSCG"
 PER_COMMAND = 250
 DAYS, YOUNG_DAYS = 120, 7
 PATHS: dict[State, tuple[State, ...]] = {
@@ -393,6 +401,44 @@ def plan(village: str) -> dict[str, Any]:
     }
 
 
+def issue_lists(n: int, items: int) -> dict[str, Any]:
+    """Lists drafted and issued by the city's office to the towns in turn, and as many transactions of one row."""
+
+    load_offices(folder=Path(settings.BASE) / "data" / settings.CITY_PACK / "papers", by=BY, at=clock.now())
+    units = [one for place in places.children("421303") for one in places.governing(place.code, on=clock.today())]
+    begun, serials = time.perf_counter(), []
+    for number in range(n):
+        given = SheetInput(
+            client_id=UUID(int=number + 1, version=4),
+            kind=SheetKind.LIST,
+            office=OFFICE,
+            unit_id=units[number % len(units)].id,
+            source=SheetSource.INSPECTION,
+            days=5,
+            items=tuple(ItemInput(matter=f"示范村甲第{one + 1}处") for one in range(items)),
+        )
+        sheet = supervision.draft_sheet(given=given, by=BY, at=clock.now())
+        supervision.issue(sheet_id=SheetId(sheet.pk), by=BY, at=clock.now())
+        sheet.refresh_from_db()
+        serials.append(sheet.number)
+    ours = time.perf_counter() - begun
+    read = [int(re.findall(r"(\d+)号", text)[0]) for text in serials]
+    if read != list(range(read[0], read[0] + n)):
+        raise AssertionError(f"numbers with a gap: {read}")
+    return {"seconds": ours, "bare": _one_row(n), "first": serials[0], "newest": serials[-1]}
+
+
+def _one_row(n: int) -> float:
+    """The seconds that so many transactions of one row take."""
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE bench_row (n integer)")
+    begun = time.perf_counter()
+    for number in range(n):
+        with unit_of_work(), connection.cursor() as cursor:
+            cursor.execute("INSERT INTO bench_row (n) VALUES (%s)", [number])
+    return time.perf_counter() - begun
+
+
 VERBS: dict[str, Callable[..., Any]] = {
     "ground": ground,
     "sessions": sessions,
@@ -401,6 +447,7 @@ VERBS: dict[str, Callable[..., Any]] = {
     "position": position,
     "verify": verify,
     "plan": plan,
+    "issue_lists": issue_lists,
 }
 
 if __name__ == "__main__":

@@ -6,7 +6,9 @@ turns. It reports and never fails. ``./jiayuan bench kill`` is another program: 
 """
 
 import argparse
+import os
 import statistics
+import subprocess
 import sys
 import threading
 import time
@@ -43,6 +45,8 @@ from bench.limit import CLIENTS, Statement, pgbench, sqlite_loop, statements, wi
 from tests.run import cluster
 
 COUNTY, TOWN, VILLAGE = "421303000000", "421303003000", "421303003001"
+PARTS = ("inspections", "lists", "bulletin")
+"""What is measured by a program of its own: a round of the city, two hundred lists, a long bulletin."""
 CONTROL = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
 DURABLE = "-c max_connections=60 -c shared_buffers=256MB"
 """PostgreSQL as it is, with every commit on the disk before it is acknowledged."""
@@ -213,6 +217,12 @@ def _head_lock(where: House, script: Sequence[Statement], folder: Path, size: Si
     )
 
 
+def _within() -> dict[str, str]:
+    """The surroundings of a part that stands on the rooms themselves."""
+    source = str(Path(__file__).resolve().parents[1] / "src")
+    return {"DJANGO_SETTINGS_MODULE": "jiayuan.site.settings_test"} | os.environ | {"PYTHONPATH": source}
+
+
 def main(arguments: Sequence[str]) -> int:
     """Always 0 when it could measure; the numbers speak."""
     if arguments[:1] == ["kill"]:
@@ -223,6 +233,8 @@ def main(arguments: Sequence[str]) -> int:
         return similar.main(arguments[1:])
     if arguments[:1] == ["blur"]:
         return blur.main(arguments[1:])
+    if arguments[:1] and arguments[0] in PARTS:
+        return subprocess.run([sys.executable, "-m", f"bench.{arguments[0]}"], env=_within(), check=False).returncode
     parser = argparse.ArgumentParser(prog="./jiayuan bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a short look, PostgreSQL alone")
     parser.add_argument("--only", choices=["postgresql", "sqlite"], help="one engine")
