@@ -1,16 +1,25 @@
 # SPDX-License-Identifier: Apache-2.0
 """Documents for tests, all of them invented, and an office to issue them."""
 
-from datetime import date
+import os
+from datetime import date, datetime
+from io import BytesIO
+from pathlib import Path
 
+import pdfplumber
+
+from jiayuan.papers import queries, services
 from jiayuan.papers.document import Annex, Document, Heading, Items, Roll, Slot, Table, Text, paragraph
-from jiayuan.papers.enums import Form
+from jiayuan.papers.enums import Form, Format
 from jiayuan.papers.printing import Sheet
+from tests.cast import SYSTEM
 
 OFFICE = "YXQB"
 INVENTED = "YXQB-YS"
 DISTRICT_OFFICE = "YXQB-DQ"
 TODAY = date(2025, 1, 3)
+SHOWN = Path(__file__).parents[2] / "docs" / "samples"
+WRITES_SAMPLES = os.environ.get("JIAYUAN_WRITE_SAMPLES") == "1"
 
 SLOT = Slot(text="17", query="cases.open", arguments=(("area", "990101000000"),), position=4)
 
@@ -45,3 +54,17 @@ def sheet(given: Document | None = None, *, number: str = "演清办〔2025〕7�
     """A document as if it had been issued."""
     address = "https://example.org/papers/verify/ABCD1234XY2/"
     return Sheet(given or document(), number, "ABCD1234XY2", address, is_synthetic)
+
+
+def shown(paper_id: int, *, name: str, at: datetime) -> str:
+    """What a paper's pages say, printed; they are written to docs/samples when the samples are to be made anew."""
+    services.print_paper(paper_id=paper_id, by=SYSTEM, at=at)
+    view = queries.paper_by_id(paper_id)
+    assert view is not None
+    data = queries.file_of(view, Format.PDF)
+    with pdfplumber.open(BytesIO(data)) as pdf:
+        pages = [page.extract_text() for page in pdf.pages]
+    assert all("演示数据" in page for page in pages)
+    if WRITES_SAMPLES:
+        (SHOWN / f"{name}.pdf").write_bytes(data)
+    return "".join(pages).replace("\n", "")

@@ -2,6 +2,7 @@
 """The demonstration's bulletin has a red and a black list, and no real village stands on the black one."""
 
 from datetime import timedelta
+from pathlib import Path
 
 from django.conf import settings
 
@@ -19,10 +20,14 @@ from jiayuan.site.demonstration_rounds import load_rounds
 from jiayuan.supervision.enums import BulletinState
 from jiayuan.supervision.models import Bulletin
 from tests.inspections.rounds import SHIPPED
+from tests.media.conftest import stores
+from tests.papers.sample import shown
 from tests.site.test_demonstration_rounds import member
 
+__all__ = ["stores"]
 
-def test_only_invented_villages_stand_on_the_black_list(suizhou: None) -> None:
+
+def test_only_invented_villages_stand_on_the_black_list(suizhou: None, stores: Path) -> None:
     at, before = clock.now(), places.count()
     demonstration._contractors(at)
     load_offices(folder=settings.BASE / "data" / settings.CITY_PACK / "papers", by=BY, at=at)
@@ -51,6 +56,9 @@ def test_only_invented_villages_stand_on_the_black_list(suizhou: None) -> None:
     assert not [name for name in names if name in black]
     low = set(Visit.objects.filter(points__lt=80_000_000).values_list("village", flat=True))
     assert low <= {row["code"] for row in villages()}
+    printed = shown(bulletin.paper_id or 0, name="bulletin-of-a-round", at=at)
+    assert "涢" in printed
+    assert "澴" in printed
     # The city of today is the real one: nobody finds, counts or draws an invented village.
     assert places.count() == before
     assert not places.search("示范村")

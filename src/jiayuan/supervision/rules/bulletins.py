@@ -238,6 +238,11 @@ def bulletin_of_round(known: RoundFacts) -> Proposal:
 def _coverage(w: Writing, known: RoundFacts) -> str:
     if not known.places:
         return "本轮尚无完成评分的村（社区）。"
+    if len(known.places) == known.listed:
+        return (
+            f"本轮对全部{w.n('抽查村数', len(known.places))}个村（社区）完成评分，"
+            f"涉及{w.n('抽查乡镇数', known.towns)}个乡镇（街道）。"
+        )
     return (
         f"本轮从{w.n('参加抽签村数', known.listed)}个村（社区）中随机抽取"
         f"并完成评分{w.n('抽查村数', len(known.places))}个，"
