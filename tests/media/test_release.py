@@ -118,6 +118,21 @@ def test_the_program_finds_the_plate_and_proposes_to_cover_it() -> None:
     assert (box.top + box.height) * 480 >= PLATE[3] * 10_000
 
 
+def test_a_photo_that_is_offered_before_its_pictures_are_made_is_looked_through_afterwards() -> None:
+    photo = receive(data=encoded(with_plate(PLATE, seed=4), quality=95), by=ANONYMOUS, at=NOON)
+    attach(photos=[photo.handle], to=CASE, role=PhotoRole.AFTER, by=ANONYMOUS, at=NOON)
+
+    assert offer(subject=CASE, spot=SPOT, by=WORKER, at=NOON) == 1
+    assert prepare_due(by=WORKER, at=NOON) == 0
+
+    derive(photo_id=photo.pk, by=WORKER, at=NOON)
+    assert prepare_due(by=WORKER, at=NOON) == 1
+    view = release_of(photo.handle)
+    assert view is not None
+    assert view.state is ReleaseState.PROPOSED
+    assert view.was_looked_through
+
+
 def test_before_a_person_confirms_nothing_is_public(acceptor: Actor, stores: Path) -> None:
     photo = proof()
     assert public_bytes(photo.handle) is None

@@ -45,6 +45,7 @@ from jiayuan.record import readers
 from jiayuan.site.demonstration_bulletin import go_on_with_bulletin
 from jiayuan.site.demonstration_lists import go_on_with_lists
 from jiayuan.site.demonstration_meetings import load_meetings
+from jiayuan.site.demonstration_releases import go_on_with_releases
 from jiayuan.site.demonstration_rounds import load_rounds
 from jiayuan.site.whistling import Whistling
 from jiayuan.standards import queries as standards
@@ -181,11 +182,13 @@ def begin_season(at: datetime) -> int:
 
 
 def go_on(*, seconds: float) -> bool:
-    """Load some more of the season, if one is being loaded, and its lists after it; whether there is more to do."""
+    """Load some more of the season, if one is being loaded, then what comes after it; whether there is more to do."""
     if loading() is None:
-        at = clock.now()
-        return go_on_with_lists(at) or go_on_with_bulletin(
-            supervisor=_of_the_city("county_supervisor"), signer=_of_the_city("city_leader"), at=at
+        at, supervisor = clock.now(), _of_the_city("county_supervisor")
+        return (
+            go_on_with_lists(at)
+            or go_on_with_bulletin(supervisor=supervisor, signer=_of_the_city("city_leader"), at=at)
+            or go_on_with_releases(by=supervisor, at=at)
         )
     services.load_season(cast=_cast(), by=BY, at=clock.now(), seconds=seconds)
     return True

@@ -104,7 +104,7 @@ def _round(version_id: int, line_id: int, starts_on: date, supervisor: Actor, pi
     given = RoundInput(
         line_id=line_id,
         version_id=version_id,
-        title=f"涢水澴河沿线示范村暗访{MARK}",
+        title=_rows("round.csv")[0]["title"] + MARK,
         manner=Manner.UNDERCOVER,
         area=next(row["code"] for row in _rows("villages.csv") if row["level"] == Level.TOWN),
         strata_by=StrataBy.TOWN,

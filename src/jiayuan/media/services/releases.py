@@ -54,11 +54,12 @@ REFUSALS = {
 def offer(*, subject: Ref, spot: Spot, by: Actor, at: datetime) -> int:
     """Ask for the photos of a subject that is over to be looked through; how many were not asked for before.
 
-    Nobody waits for it, so no bell is rung. What is drawn on first view is left out: there would be thousands.
+    Nobody waits for it, so no bell is rung. What is drawn on first view is left out: there would be thousands. A photo
+    whose served pictures are not made yet is asked for, too, and is looked through once they are.
     """
     require(by, May.RELEASE, at=spot)
     asked = Link.objects.filter(subject_kind=subject.kind, subject_id=subject.id, photo__release=None)
-    photos = asked.filter(photo__state=PhotoState.DERIVED, photo__received_bytes__gt=0).values_list("photo_id")
+    photos = asked.filter(photo__state__in=_COMING, photo__received_bytes__gt=0).values_list("photo_id")
     fresh = [_asked(photo_id, spot, at) for (photo_id,) in photos.order_by("place")]
     Release.objects.bulk_create(fresh, ignore_conflicts=True)
     return len(fresh)
@@ -88,12 +89,20 @@ def _asked(photo_id: int, spot: Spot, at: datetime) -> Release:
     )
 
 
+_COMING = (PhotoState.RECEIVED, PhotoState.DERIVED)
+
+
+def _ready() -> Q:
+    """What the worker can do something about: a photo that has no served pictures yet waits for them first."""
+    return Q(waits=True) & (Q(photo__state=PhotoState.DERIVED) | ~Q(state=ReleaseState.ASKED))
+
+
 # ── the worker's part ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def prepare(*, photo_id: int, by: Actor, at: datetime) -> None:
     """Do what a photo waits for: look it through, or render what was decided. Twice changes nothing."""
-    release = Release.objects.select_related("photo").filter(photo_id=photo_id, waits=True).first()
+    release = Release.objects.select_related("photo").filter(_ready(), photo_id=photo_id).first()
     if release is None:
         return
     if release.state == ReleaseState.ASKED:
@@ -106,7 +115,7 @@ def prepare(*, photo_id: int, by: Actor, at: datetime) -> None:
 
 def prepare_due(*, by: Actor, at: datetime, limit: int = 10) -> int:
     """The sweep behind the bell: whatever still waits, oldest first; how many were tried."""
-    waiting = Release.objects.filter(waits=True).order_by("asked_at", "pk")
+    waiting = Release.objects.filter(_ready()).order_by("asked_at", "pk")
     ids = list(waiting.values_list("photo_id", flat=True)[:limit])
     for photo_id in ids:
         try:
