@@ -125,8 +125,10 @@ class Person:
         self.start_counting()
         case = self.page.locator(f"main a[href='/desk/cases/{handle}/']").first
         if not case.count():
-            # A heap shows the few that wait longest; on a full day the newest is looked up by its number.
+            # A heap shows the few that wait longest; on a full day the newest is looked up by its number, and counts as
+            # the tap on its line that it is on any other day.
             self.open(f"/desk/cases/?q={handle}")
+            self.taps += 1
             return
         self.tap(case)
         self.page.wait_for_url(f"**/desk/cases/{handle}/")

@@ -145,7 +145,7 @@ def expect_state(person: Person, name: str) -> None:
 def await_pictures(person: Person, number: int) -> None:
     """Load the page again until the worker has made the pictures that are shown."""
     drawn = "[...document.querySelectorAll('img.j-photo')].filter(image => image.complete && image.naturalWidth).length"
-    for _ in range(20):
+    for _ in range(60):
         if person.page.evaluate(drawn) >= number:
             return
         person.page.wait_for_timeout(500)
