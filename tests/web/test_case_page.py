@@ -5,11 +5,11 @@ from datetime import date
 
 import pytest
 
-from jiayuan.cases.enums import State
+from jiayuan.cases.enums import LookBackResult, State, V
 from jiayuan.cases.models import Case
-from tests.cast import Cast
+from tests.cast import MORNING, Cast
 from tests.factories.calendar import ends_after
-from tests.factories.cases import EXTENDABLE, case
+from tests.factories.cases import EXTENDABLE, QUARTER, case, move, photo
 from tests.web.stories import LANGUAGES, cast, ground, in_language, small_town, told
 
 __all__ = ["cast", "ground", "small_town"]
@@ -30,6 +30,17 @@ def test_every_state_is_shown_in_every_language(cast: Cast, state: State, langua
 
     assert "路口有一堆垃圾" in said
     assert found.handle in said
+
+
+def test_a_relapse_and_what_it_comes_from_lead_to_each_other(cast: Cast) -> None:
+    checker, at = cast["checker"].actor, MORNING + 9 * QUARTER
+    again = photo(by=checker, at=at)
+    found = move(case(State.CLOSED), V.LOOK_BACK, by=checker, at=at, result=LookBackResult.RELAPSED, photos=[again])
+    relapse = Case.objects.get(relapse_of=found)
+    client = in_language("zh-hans", cast["county_supervisor"].client())
+
+    assert f'<a href="{url(relapse)}"' in told(client, url(found))
+    assert f'<a href="{url(found)}"' in told(client, url(relapse))
 
 
 @pytest.mark.parametrize(

@@ -92,9 +92,9 @@ def cases_seen_by(actor: Actor) -> QuerySet[Case]:
 def case_seen_by(actor: Actor, handle: str) -> Case | None:
     """One case inside the actor's reach, or None."""
     canonical = read_handle(handle)
-    # The contact comes along, and the row that became the case: two queries fewer. ``contact_of`` alone hands the
-    # contact out, and only to those who may know.
-    whole = Case.objects.select_related("contact", "clearing_row__list")
+    # The contact comes along, the case that came back as this one, and the row that became it: three queries fewer.
+    # ``contact_of`` alone hands the contact out, and only to those who may know.
+    whole = Case.objects.select_related("contact", "relapse_of", "clearing_row__list")
     case = whole.filter(handle=canonical).first() if canonical else None
     return case if case is not None and may(actor, May.SEE, at=case.spot) else None
 

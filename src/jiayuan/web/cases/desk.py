@@ -16,12 +16,14 @@ from django.views.decorators.http import require_GET, require_POST
 from jiayuan.cases import queries
 from jiayuan.cases.access import May
 from jiayuan.cases.enums import OPEN, State, V
+from jiayuan.cases.events import CaseLookedBack
 from jiayuan.cases.queries import Case, Row
 from jiayuan.kernel import clock
 from jiayuan.kernel.access import Actor, may
 from jiayuan.kernel.errors import NotPermitted, Refused, Stale
 from jiayuan.media import queries as media_queries
 from jiayuan.media.enums import PhotoRole, PhotoState, Variant
+from jiayuan.record.queries import Happened
 from jiayuan.standards import queries as standards
 from jiayuan.web.asked import actor_of
 from jiayuan.web.cases import forms, moves, same, wording
@@ -129,12 +131,19 @@ def _page(
         "before": [picture(photo) for photo in photos if photo.role == PhotoRole.BEFORE],
         "after": [picture(photo) for photo in photos if photo.role == PhotoRole.AFTER],
         "releases": releases_shown(photos, spot=case.spot, by=actor),
+        "back_as": _back_as(history),
         "claim": claim_of(row, shown.get(row.ref, ()), by=actor) if row else None,
         "entries": wording.timeline(history, texts),
         "guide": beside(queries.beside_case(_class_key(case), [move.verb for move in offered])),
         "may_be_same": case.state in OPEN and may(actor, May.TRIAGE, at=case.spot),
     }
     return render(request, "cases/case.html", context, status=status)
+
+
+def _back_as(history: Sequence[Happened]) -> str:
+    """The receipt code of the case that says the problem is back; asked only where somebody found it back."""
+    found = [one.event.relapse_id for one in history if isinstance(one.event, CaseLookedBack) and one.event.relapse_id]
+    return queries.handle_of(found[-1]) if found else ""
 
 
 def _class_key(case: Case) -> str:

@@ -94,7 +94,8 @@ def figure(request: HttpRequest, handle: str, number: int) -> HttpResponse:
     if data is None:
         raise Http404
     answer = HttpResponse(data, content_type="image/webp")
-    answer["Cache-Control"] = "private, max-age=600"
+    # A photo may be taken back at any moment, and then nobody shall see it from a cache.
+    answer["Cache-Control"] = "private, no-store"
     return answer
 
 
