@@ -27,11 +27,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Heap:
-    """A heap of the to-do page; the key names it in addresses."""
+    """A heap of the to-do page; the key names it in addresses. A line may stand for more than one thing to do."""
 
     key: str
     name: str
     lines: list[Line]
+    count: int | None = None
 
 
 def waiting(actor: Actor) -> list[Heap]:

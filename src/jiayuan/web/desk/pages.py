@@ -63,7 +63,7 @@ def todo(request: HttpRequest) -> HttpResponse:
     context = {
         "heaps": heaps,
         "clearing": [
-            _heap(heap.key, heap.name, heap.lines, whole)
+            _heap(heap.key, heap.name, heap.lines, whole, count=heap.count)
             for heap in (*waiting(actor_of(request)), *on_sheets(actor_of(request)), *photos_waiting(actor_of(request)))
         ],
         "whistles": [_heap(heap.key, heap.name, heap.lines, whole) for heap in wording.waiting(actor_of(request), now)],
@@ -75,11 +75,13 @@ def todo(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/todo.html", context)
 
 
-def _heap(key: str, name: str, lines: Sequence[Any], whole: str, *, is_cut_off: bool = False) -> Heap:
+def _heap(
+    key: str, name: str, lines: Sequence[Any], whole: str, *, is_cut_off: bool = False, count: int | None = None
+) -> Heap:
     """A heap with its first rows, or with all of them if it is the one that was asked for."""
     shown = lines if key == whole else lines[:SHOWN]
     everything = f"?{urlencode({'of': key})}#{key}" if len(shown) < len(lines) else ""
-    return Heap(key, name, f"{len(lines)}{'+' if is_cut_off else ''}", shown, everything)
+    return Heap(key, name, f"{len(lines) if count is None else count}{'+' if is_cut_off else ''}", shown, everything)
 
 
 def _lines(request: HttpRequest, heap: cases.Heap, now: datetime) -> list[Line]:

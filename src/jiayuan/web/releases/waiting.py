@@ -18,7 +18,7 @@ def waiting(actor: Actor) -> list[Heap]:
     words = count_words(count)
     said = pgettext("media", "Look at each, cover faces and number plates, then decide.")
     line = Line(reverse("releases:queue"), words, said, None)
-    return [Heap("photos", pgettext("media", "Photos for the public"), [line])]
+    return [Heap("photos", pgettext("media", "Photos for the public"), [line], count)]
 
 
 def count_words(count: int) -> str:
