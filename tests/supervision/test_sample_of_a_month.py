@@ -37,7 +37,7 @@ TILES = ("rubbish", "sheds", "rubbish", "rubbish")
 
 
 def play(rng: Random, month: date, cases: int) -> None:
-    """So many cases of a month in the four towns; of ten one is still with its unit, and one was settled late."""
+    """So many cases of a month in the four towns; of ten one is still with its unit."""
     for number in range(cases):
         unit = rng.choice(sorted(TOWNS))
         at = datetime(month.year, month.month, 1, 9, tzinfo=clock.ZONE) + timedelta(

@@ -21,6 +21,7 @@ from jiayuan.kernel.access import Actor, holds, may
 from jiayuan.kernel.errors import NotPermitted, Refused, Stale
 from jiayuan.kernel.words import words
 from jiayuan.papers import queries as papers
+from jiayuan.places import queries as places
 from jiayuan.supervision import queries, services
 from jiayuan.supervision.access import May
 from jiayuan.supervision.enums import B, BulletinKind, BulletinState
@@ -161,6 +162,7 @@ def _page(
         "mark": wording.bulletin_mark(bulletin.state),
         "parts": parts,
         "facts": list(facts.values()),
+        "area": places.path_name(bulletin.area),
         "may": {verb.value for verb in moves},
         "may_correct": bulletin.state == BulletinState.ISSUED
         and may(actor_of(request), May.WRITE_BULLETIN, at=bulletin.spot),
